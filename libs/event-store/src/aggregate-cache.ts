@@ -1,0 +1,33 @@
+import { LRUCache } from 'lru-cache';
+
+/** A stream as folded up to a revision; −1 and 0 when there is none. */
+export type Folded<State> = {
+  readonly state: State;
+  readonly revision: number;
+  readonly position: number;
+  /** Of the events folded: an estimate of what the state weighs. */
+  readonly bytes: number;
+};
+
+/** The streams used last, as far as a number of bytes reaches. */
+export class AggregateCache<State> {
+  private readonly folded: LRUCache<string, Folded<State>>;
+
+  constructor(maxBytes: number) {
+    this.folded = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes + 1_000 });
+  }
+
+  get(stream: string): Folded<State> | undefined {
+    return this.folded.get(stream);
+  }
+
+  /** Never back to an earlier revision. */
+  put(stream: string, folded: Folded<State>): void {
+    const known = this.folded.peek(stream);
+    if (!known || known.revision <= folded.revision) this.folded.set(stream, folded);
+  }
+
+  drop(stream: string): void {
+    this.folded.delete(stream);
+  }
+}

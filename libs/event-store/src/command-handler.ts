@@ -1,0 +1,258 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Decider } from '@liaison/kernel';
+import { v5 as uuidv5 } from 'uuid';
+import type { z } from 'zod';
+import { AggregateCache, type Folded } from './aggregate-cache.js';
+import type { Asked, Outcome, StaleRevision } from './asked.js';
+import { CommandIdReused, CommandSettledBefore, TooMuchContention, UnknownEventType, WrongExpectedRevision } from './errors.js';
+import type { CommandLog, EventStore, Json, NewEvent, RecordedEvent, Settled, StreamName } from './event-store.js';
+import { typesOf } from './event-types.js';
+import { Lane } from './lane.js';
+import { streamName } from './streams.js';
+
+type AnyEvent = { readonly type: string; readonly data: unknown };
+export type StreamFamily<Command, State, Event, Refusal> = {
+  readonly context: string;
+  readonly category: string;
+  readonly decider: Decider<Command, State, Event, Refusal>;
+  /** Every event of the family; what is written is what the schema makes of it. */
+  readonly events: z.ZodType<Event>;
+  readonly cacheBytes?: number;
+};
+export type HandleOptions<Refusal> = {
+  /** What goes with a refusal, and is remembered with it: free times instead, for example. */
+  readonly onRefusal?: (refusals: readonly (Refusal | StaleRevision)[]) => Promise<Json>;
+};
+type Handled<Event, Refusal> = { readonly fingerprint: string; readonly outcome: Promise<Outcome<Event, Refusal>> };
+
+const defaultCacheBytes = 64 * 1024 * 1024;
+const mostAttempts = 50;
+
+/**
+ * Commands of one stream family: each acts once and gets its first answer again. A process decides the commands of a stream
+ * on the state that those before them will leave, so that their appends travel together; other processes are met by the
+ * expected revision, and then everything pending is decided again.
+ */
+export class CommandHandler<Command, State, Event extends AnyEvent, Refusal extends { readonly code: string }> {
+  private readonly cache: AggregateCache<State>;
+  private readonly lanes = new Map<StreamName, Lane<State>>();
+  private readonly inFlight = new Map<string, Handled<Event, Refusal>>();
+  private readonly types: ReadonlySet<string>;
+
+  constructor(
+    private readonly store: EventStore & CommandLog,
+    private readonly family: StreamFamily<Command, State, Event, Refusal>,
+  ) {
+    this.cache = new AggregateCache(family.cacheBytes ?? defaultCacheBytes);
+    this.types = typesOf(family.events);
+  }
+
+  /** @throws CommandIdReused, TooMuchContention, StoreUnavailable, and whatever an event that breaks its schema throws */
+  handle(id: string, command: Command, asked: Asked, options: HandleOptions<Refusal> = {}): Promise<Outcome<Event, Refusal>> {
+    const stream = streamName(this.family.context, this.family.category, id);
+    return this.once(asked, () => this.decideUntilItStands(stream, command, asked, options));
+  }
+
+  /** A refusal that no stream was asked for, remembered like any other. */
+  refuse<Other extends { readonly code: string }>(
+    this: CommandHandler<Command, State, Event, Refusal | Other>,
+    asked: Asked,
+    refusals: readonly Other[],
+    context?: Json,
+  ): Promise<Outcome<Event, Refusal | Other>> {
+    return this.once(asked, () => this.settleRefused(asked, refusals, context));
+  }
+
+  /** The stream as it is now. */
+  async load(id: string): Promise<Folded<State>> {
+    return this.readOn(streamName(this.family.context, this.family.category, id));
+  }
+
+  private once(asked: Asked, act: () => Promise<Outcome<Event, Refusal>>): Promise<Outcome<Event, Refusal>> {
+    const { commandId, fingerprint } = asked;
+    if (fingerprint === undefined) return act();
+    const first = this.inFlight.get(commandId);
+    if (first && first.fingerprint !== fingerprint) return Promise.reject(new CommandIdReused(commandId));
+    if (first) return first.outcome.then((outcome) => ({ ...outcome, repeated: true }));
+    const outcome = act().finally(() => this.inFlight.delete(commandId));
+    this.inFlight.set(commandId, { fingerprint, outcome });
+    return outcome;
+  }
+
+  private async decideUntilItStands(
+    stream: StreamName,
+    command: Command,
+    asked: Asked,
+    options: HandleOptions<Refusal>,
+  ): Promise<Outcome<Event, Refusal>> {
+    const lane = this.enter(stream);
+    try {
+      for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+        const outcome = await this.attempt(stream, lane, command, asked, options);
+        if (outcome) return outcome;
+        if (attempt > 3) await sleep(Math.random() * Math.min(attempt, 20));
+      }
+      throw new TooMuchContention(stream, mostAttempts);
+    } finally {
+      this.leave(stream, lane);
+    }
+  }
+
+  /** Undefined: the state that was decided on did not stand. */
+  private async attempt(
+    stream: StreamName,
+    lane: Lane<State>,
+    command: Command,
+    asked: Asked,
+    options: HandleOptions<Refusal>,
+  ): Promise<Outcome<Event, Refusal> | undefined> {
+    await lane.ready(() => this.readOn(stream));
+    const { tail, epoch } = lane;
+    if (!tail) return undefined;
+    // from here to the append nothing waits: the next command decides on what this one leaves
+    const stale = asked.expected !== undefined && asked.expected !== tail.revision;
+    const decision = stale ? undefined : this.family.decider.decide(command, tail.state);
+    if (decision?.accepted && decision.events.length > 0) return this.append(stream, lane, tail, decision.events, asked);
+
+    if (!(await this.stood(stream, lane, tail, epoch))) return undefined;
+    if (decision?.accepted) return this.settleNoOp(stream, await this.readOn(stream), asked);
+    const refusals = decision
+      ? decision.refusals
+      : [{ code: 'stale-revision', expected: asked.expected ?? -1, actual: tail.revision } as const];
+    const context = options.onRefusal && (await options.onRefusal(refusals));
+    return this.settleRefused(asked, refusals, context);
+  }
+
+  /** Whether a state that nothing was appended to was the stream's at some moment since the command came. */
+  private async stood(stream: StreamName, lane: Lane<State>, tail: Folded<State>, epoch: number): Promise<boolean> {
+    await lane.confirmed();
+    if (lane.epoch !== epoch) return false;
+    const now = await this.readOn(stream);
+    if (now.revision === tail.revision) return true;
+    if (lane.tail === tail) {
+      lane.reset(epoch); // another process wrote
+      return false;
+    }
+    await lane.confirmed(); // what this process appended to it had to find it there
+    return lane.epoch === epoch;
+  }
+
+  private async append(
+    stream: StreamName,
+    lane: Lane<State>,
+    tail: Folded<State>,
+    decided: readonly Event[],
+    asked: Asked,
+  ): Promise<Outcome<Event, Refusal> | undefined> {
+    const events = decided.map((event) => this.family.events.parse(event));
+    const state = events.reduce(this.family.decider.evolve, tail.state);
+    const expected = tail.revision === -1 ? 'no-stream' : tail.revision;
+    const { commandId, fingerprint } = asked;
+    const appending = this.store.append(
+      stream,
+      expected,
+      events.map((event, n) => newEvent(event, n, asked)),
+      fingerprint === undefined ? {} : { command: { id: commandId, fingerprint } },
+    );
+    const left = {
+      state,
+      revision: tail.revision + events.length,
+      position: tail.position,
+      bytes: tail.bytes + JSON.stringify(events).length,
+    };
+    const { epoch } = lane;
+    lane.extend(left, appending);
+    try {
+      const { revision, position } = await appending;
+      if (revision !== left.revision) lane.reset(epoch);
+      else this.cache.put(stream, { ...left, position });
+      return { accepted: true, revision, position, events, repeated: false };
+    } catch (fault) {
+      lane.reset(epoch);
+      this.cache.drop(stream);
+      if (fault instanceof WrongExpectedRevision) return undefined;
+      if (fault instanceof CommandSettledBefore) return this.firstAnswer(fault.settled, asked);
+      throw fault;
+    }
+  }
+
+  private async settleNoOp(stream: StreamName, { revision, position }: Folded<State>, asked: Asked): Promise<Outcome<Event, Refusal>> {
+    const { commandId, fingerprint } = asked;
+    if (fingerprint === undefined) return { accepted: true, revision, position, events: [], repeated: false };
+    const mine: Settled = { commandId, fingerprint, answer: { accepted: true, stream, revision, position, events: 0 } };
+    return this.firstAnswer(await this.store.settle(mine), asked, mine);
+  }
+
+  private async settleRefused(
+    asked: Asked,
+    refusals: readonly (Refusal | StaleRevision)[],
+    context: Json | undefined,
+  ): Promise<Outcome<Event, Refusal>> {
+    const { commandId, fingerprint } = asked;
+    const refused = { accepted: false, refusals, ...(context !== undefined && { context }) } as const;
+    if (fingerprint === undefined) return { ...refused, repeated: false };
+    const mine: Settled = { commandId, fingerprint, answer: { ...refused, refusals: asJson(refusals) } };
+    return this.firstAnswer(await this.store.settle(mine), asked, mine);
+  }
+
+  private async firstAnswer({ commandId, fingerprint, answer }: Settled, asked: Asked, mine?: Settled): Promise<Outcome<Event, Refusal>> {
+    if (fingerprint !== asked.fingerprint) throw new CommandIdReused(commandId);
+    const repeated = answer !== mine?.answer;
+    if (!answer.accepted) return { ...answer, refusals: answer.refusals as never, repeated };
+    const { stream, revision, position } = answer;
+    const events: Event[] = [];
+    if (answer.events > 0)
+      for await (const batch of this.store.read(stream, { from: revision - answer.events + 1, limit: answer.events }))
+        events.push(...batch.map((event) => this.known(event)));
+    return { accepted: true, revision, position, events, repeated };
+  }
+
+  /** From what is in the cache to what is in the store. */
+  private async readOn(stream: StreamName): Promise<Folded<State>> {
+    const { initial, evolve } = this.family.decider;
+    let folded = this.cache.get(stream) ?? { state: initial, revision: -1, position: 0, bytes: 0 };
+    for await (const batch of this.store.read(stream, { from: folded.revision + 1 })) {
+      const state = batch.map((event) => this.known(event)).reduce(evolve, folded.state);
+      const last = batch.at(-1);
+      if (last) folded = { state, revision: last.revision, position: last.position, bytes: folded.bytes + JSON.stringify(batch).length };
+    }
+    if (folded.revision >= 0) this.cache.put(stream, folded);
+    return folded;
+  }
+
+  private known({ stream, revision, type, data }: RecordedEvent): Event {
+    if (!this.types.has(type)) throw new UnknownEventType(stream, revision, type);
+    return { type, data } as Event;
+  }
+
+  private enter(stream: StreamName): Lane<State> {
+    const lane = this.lanes.get(stream) ?? new Lane<State>(this.cache.get(stream));
+    lane.users += 1;
+    this.lanes.set(stream, lane);
+    return lane;
+  }
+
+  private leave(stream: StreamName, lane: Lane<State>): void {
+    lane.users -= 1;
+    if (lane.users === 0) this.lanes.delete(stream);
+  }
+}
+
+const newEvent = (
+  { type, data }: AnyEvent,
+  index: number,
+  { commandId, by, correlationId, causationId, traceparent }: Asked,
+): NewEvent => ({
+  id: uuidv5(String(index), commandId),
+  type,
+  data,
+  metadata: {
+    commandId,
+    by,
+    ...(correlationId !== undefined && { correlationId }),
+    ...(causationId !== undefined && { causationId }),
+    ...(traceparent !== undefined && { traceparent }),
+  },
+});
+
+const asJson = (value: unknown): readonly Json[] => JSON.parse(JSON.stringify(value)) as readonly Json[];

@@ -1,0 +1,105 @@
+import type { ExpectedRevision, Settled, StreamName } from './event-store.js';
+
+/** What an event store refuses, each with a code that stays the same whatever the message says. */
+export abstract class EventStoreError extends Error {
+  abstract readonly code: string;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+export class WrongExpectedRevision extends EventStoreError {
+  readonly code = 'wrong-expected-revision';
+  constructor(
+    readonly stream: StreamName,
+    readonly expected: ExpectedRevision,
+    /** −1: there is no stream. */
+    readonly actual: number,
+  ) {
+    super(`${stream}: expected ${expected}, found ${actual === -1 ? 'no stream' : `revision ${actual}`}`);
+  }
+}
+
+/** Some of the events are there and others are not: neither a repeat nor something new. */
+export class PartialRepeat extends EventStoreError {
+  readonly code = 'partial-repeat';
+  constructor(readonly stream: StreamName) {
+    super(`${stream}: some of these events were appended before, others were not`);
+  }
+}
+
+export class InvalidStreamName extends EventStoreError {
+  readonly code = 'invalid-stream-name';
+  constructor(readonly stream: string) {
+    super(`${JSON.stringify(stream)} is not <context>.<category>-<id>`);
+  }
+}
+
+export class InvalidAppend extends EventStoreError {
+  readonly code = 'invalid-append';
+  constructor(
+    readonly stream: StreamName,
+    /** Where in the append: `events[1].data.name`. */
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(`${stream}: ${path} ${reason}`);
+  }
+}
+
+export class EventTooLarge extends EventStoreError {
+  readonly code = 'event-too-large';
+  constructor(
+    readonly stream: StreamName,
+    readonly path: string,
+    readonly bytes: number,
+    readonly limit: number,
+  ) {
+    super(`${stream}: ${path} has ${bytes} bytes, the limit is ${limit}`);
+  }
+}
+
+export class UnknownEventType extends EventStoreError {
+  readonly code = 'unknown-event-type';
+  constructor(
+    readonly stream: StreamName,
+    readonly revision: number,
+    readonly type: string,
+  ) {
+    super(`${stream}@${revision}: no event of type ${type} is known here`);
+  }
+}
+
+/** Nothing was appended: this command had its answer before. */
+export class CommandSettledBefore extends EventStoreError {
+  readonly code = 'command-settled-before';
+  constructor(readonly settled: Settled) {
+    super(`command ${settled.commandId} was settled before`);
+  }
+}
+
+/** The id of one command stands on another. */
+export class CommandIdReused extends EventStoreError {
+  readonly code = 'command-id-reused';
+  constructor(readonly commandId: string) {
+    super(`command ${commandId} was used before for something else`);
+  }
+}
+
+/** The stream moved on between every read and every append of this process. Worth another try later. */
+export class TooMuchContention extends EventStoreError {
+  readonly code = 'too-much-contention';
+  constructor(
+    readonly stream: StreamName,
+    readonly attempts: number,
+  ) {
+    super(`${stream}: ${attempts} attempts met another writer`);
+  }
+}
+
+/** The database could not be reached for as long as an append waits. Whether it took effect, a repeat will tell. */
+export class StoreUnavailable extends EventStoreError {
+  readonly code = 'store-unavailable';
+}

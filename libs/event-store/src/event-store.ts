@@ -1,0 +1,107 @@
+/** Anything that JSON can say. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * `<context>.<category>-<id>`: the context is the service, the category never contains a hyphen.
+ * See {@link streamName} for the rule.
+ */
+export type StreamName = string;
+
+/** The revision of the stream's last event (the first is 0), or what must be so of the stream. */
+export type ExpectedRevision = number | 'no-stream' | 'stream-exists' | 'any';
+
+export type EventMetadata = {
+  /** The command that caused the event; derived event ids hang on it. */
+  readonly commandId: string;
+  /** Subject of the token, or the name of the workflow or consumer. Never a patient. */
+  readonly by: string;
+  readonly causationId?: string;
+  readonly correlationId?: string;
+  /** W3C Trace Context. */
+  readonly traceparent?: string;
+};
+
+export type NewEvent = {
+  readonly id: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly metadata: EventMetadata;
+};
+
+export type RecordedEvent = NewEvent & {
+  /** Place in the one order of the service's store. The first is 1; gapless on Postgres. */
+  readonly position: number;
+  readonly stream: StreamName;
+  readonly revision: number;
+  /** UTC with milliseconds, given by the store. */
+  readonly time: string;
+};
+
+export type Appended = { readonly revision: number; readonly position: number };
+
+/** A command's first answer: what stands in the command log for 30 days. */
+export type Settled = {
+  readonly commandId: string;
+  /** Of what was asked for: the same id with another fingerprint is another command under a used name. */
+  readonly fingerprint: string;
+  readonly answer: Answer;
+};
+export type Answer =
+  | {
+      readonly accepted: true;
+      readonly stream: StreamName;
+      /** After the command: of its last event, or of the stream as it was (−1: no stream) when there was nothing to do. */
+      readonly revision: number;
+      readonly position: number;
+      /** How many events the command wrote; they end at `revision`. */
+      readonly events: number;
+    }
+  | { readonly accepted: false; readonly refusals: readonly Json[]; readonly context?: Json };
+
+export type AppendOptions = {
+  /** Settled with the append, in one transaction. A command that is settled already: {@link CommandSettledBefore}. */
+  readonly command?: { readonly id: string; readonly fingerprint: string };
+};
+
+export type ReadOptions = {
+  readonly from?: number;
+  readonly direction?: 'forwards' | 'backwards';
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+};
+export type ReadAllOptions = { readonly after?: number; readonly limit?: number; readonly signal?: AbortSignal };
+export type SubscribeOptions = {
+  /** Exclusive; 0 is the beginning. */
+  readonly after: number;
+  readonly categories?: readonly string[];
+  readonly types?: readonly string[];
+  readonly signal: AbortSignal;
+};
+/** `upTo` also passes over what the filter left out, so that nobody waits for a position that is never shown. */
+export type Batch = { readonly events: readonly RecordedEvent[]; readonly upTo: number };
+
+export interface EventStore {
+  /**
+   * Durable when it resolves. The same events again, with the original expected revision, change nothing and get the
+   * first answer.
+   * @throws WrongExpectedRevision, PartialRepeat, InvalidAppend, CommandSettledBefore
+   */
+  append(stream: StreamName, expected: ExpectedRevision, events: readonly NewEvent[], options?: AppendOptions): Promise<Appended>;
+  /** Batches of one stream; none for a stream that does not exist. */
+  read(stream: StreamName, options?: ReadOptions): AsyncIterable<readonly RecordedEvent[]>;
+  readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>;
+  /** From `after` to the present and then live, until the signal. A lost connection is mended inside. */
+  subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
+  /** The last position of this store, 0 when it is empty. */
+  head(): Promise<number>;
+  /** Another value means that positions and revisions of the old one prove nothing. */
+  incarnation(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** First answers, beside whichever event store. */
+export interface CommandLog {
+  find(commandId: string): Promise<Settled | undefined>;
+  /** The first to settle wins; what is returned is what stands. */
+  settle(settled: Settled): Promise<Settled>;
+}

@@ -1,0 +1,19 @@
+export { stepOf, type Asked, type Outcome, type StaleRevision } from './asked.js';
+export { CommandHandler, type HandleOptions, type StreamFamily } from './command-handler.js';
+export {
+  CommandIdReused,
+  CommandSettledBefore,
+  EventStoreError,
+  EventTooLarge,
+  InvalidAppend,
+  InvalidStreamName,
+  PartialRepeat,
+  StoreUnavailable,
+  TooMuchContention,
+  UnknownEventType,
+  WrongExpectedRevision,
+} from './errors.js';
+export type * from './event-store.js';
+export { eventStoreMigrations, type Migration } from './postgres/migrations.js';
+export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js';
+export { categoryOf, streamName } from './streams.js';

@@ -1,0 +1,13 @@
+/** The server went away, is starting or stopping, or took no connection: nothing that the statement itself caused. */
+export const isConnectionLost = (fault: unknown): boolean => {
+  if (!(fault instanceof Error)) return false;
+  const code = 'code' in fault ? String(fault.code) : '';
+  return (
+    /^(08|57P)/.test(code) || // connection exceptions; shutdown and crash of the server
+    code === '53300' || // too many connections
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) ||
+    /Connection terminated|connection timeout|Client has encountered a connection error|timeout exceeded when trying to connect/i.test(
+      fault.message,
+    )
+  );
+};

@@ -1,0 +1,133 @@
+import pg from 'pg';
+import { CommandSettledBefore, InvalidStreamName, PartialRepeat, WrongExpectedRevision } from '../errors.js';
+import { written } from '../append-check.js';
+import type {
+  Appended,
+  AppendOptions,
+  Batch,
+  CommandLog,
+  EventStore,
+  ExpectedRevision,
+  NewEvent,
+  ReadAllOptions,
+  ReadOptions,
+  RecordedEvent,
+  Settled,
+  StreamName,
+  SubscribeOptions,
+} from '../event-store.js';
+import { appendBatch, type AppendWork, type Verdict } from './append-batch.js';
+import { isConnectionLost } from './faults.js';
+import { GroupCommit } from './group-commit.js';
+import { Reading } from './reading.js';
+import { subscription } from './subscription.js';
+import { WakeUp } from './wake-up.js';
+
+export type PostgresEventStoreOptions = {
+  readonly schema: string;
+  /** Only streams of this context are appended to. */
+  readonly context?: string;
+  /** The pool is not ended by {@link PostgresEventStore.close}. Its connections must find the schema's tables by their bare names. */
+  readonly pool?: pg.Pool;
+  readonly connectionString?: string;
+  readonly max?: number;
+};
+
+/**
+ * Events in PostgreSQL, in one order per schema: positions are gapless and visible in the order of their commits, so that
+ * readers need neither gaps nor high-water marks. Any number of processes may append and read.
+ */
+export class PostgresEventStore implements EventStore, CommandLog {
+  private readonly pool: pg.Pool;
+  private readonly ownsPool: boolean;
+  private readonly commits: GroupCommit<AppendWork, Verdict>;
+  private readonly wakeUp: WakeUp;
+  private readonly reading: Reading;
+  private readonly closing = new AbortController();
+  private readonly context: string | undefined;
+
+  constructor({ schema, context, pool, connectionString, max = 4 }: PostgresEventStoreOptions) {
+    this.context = context;
+    this.ownsPool = pool === undefined;
+    this.pool = pool ?? new pg.Pool({ connectionString, max, options: `-c search_path=${schema}` });
+    if (this.ownsPool) this.pool.on('error', () => undefined); // an idle connection that is lost is replaced by the next query
+    this.commits = new GroupCommit((batch) => appendBatch(this.pool, batch), isConnectionLost);
+    this.wakeUp = new WakeUp(this.pool.options, schema);
+    this.reading = new Reading(this.pool);
+  }
+
+  async append(
+    stream: StreamName,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+    { command }: AppendOptions = {},
+  ): Promise<Appended> {
+    if (this.context !== undefined && !stream.startsWith(`${this.context}.`)) throw new InvalidStreamName(stream);
+    const all = written(stream, events);
+    const bytes = all.reduce((sum, event) => sum + event.bytes, 0);
+    const names = all.map(({ id }) => id);
+    for (;;) {
+      const verdict = await this.commits.join({ stream, expected, events: all, ...(command && { command }) }, bytes, names);
+      switch (verdict.is) {
+        case 'appended':
+          this.wakeUp.appended();
+          return { revision: verdict.revision, position: verdict.position };
+        case 'repeat':
+          return { revision: verdict.revision, position: verdict.position };
+        case 'wrong':
+          throw new WrongExpectedRevision(stream, expected, verdict.actual);
+        case 'partial':
+          throw new PartialRepeat(stream);
+        case 'before':
+          throw new CommandSettledBefore(verdict.settled);
+        case 'again':
+          continue;
+        case 'settled':
+          throw new Error('an append was answered as if it were a command alone');
+      }
+    }
+  }
+
+  async settle(settled: Settled): Promise<Settled> {
+    const { commandId: id, fingerprint, answer } = settled;
+    const work: AppendWork = { stream: undefined, expected: 'any', events: [], command: { id, fingerprint }, answer };
+    const bytes = JSON.stringify(answer).length;
+    for (;;) {
+      const verdict = await this.commits.join(work, bytes, []);
+      if (verdict.is === 'settled') return settled;
+      if (verdict.is === 'before') return verdict.settled;
+    }
+  }
+
+  async find(commandId: string): Promise<Settled | undefined> {
+    return this.reading.command(commandId);
+  }
+
+  read(stream: StreamName, options: ReadOptions = {}): AsyncIterable<readonly RecordedEvent[]> {
+    return this.reading.stream(stream, options);
+  }
+
+  readAll(options: ReadAllOptions = {}): AsyncIterable<readonly RecordedEvent[]> {
+    return this.reading.all(options);
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<Batch> {
+    const signal = AbortSignal.any([options.signal, this.closing.signal]);
+    return subscription({ ...options, signal }, this.reading, this.wakeUp);
+  }
+
+  head(): Promise<number> {
+    return this.reading.head();
+  }
+
+  incarnation(): Promise<string> {
+    return this.reading.incarnation();
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.commits.idle();
+    await this.wakeUp.close();
+    if (this.ownsPool) await this.pool.end();
+  }
+}

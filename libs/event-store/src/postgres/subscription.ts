@@ -1,0 +1,42 @@
+import type { Batch, SubscribeOptions } from '../event-store.js';
+import { categoryOf } from '../streams.js';
+import { isConnectionLost } from './faults.js';
+import type { Reading } from './reading.js';
+import type { WakeUp } from './wake-up.js';
+
+/** How long a reader trusts that it would have been told. */
+const pollMs = 500;
+const longestPauseMs = 5_000;
+
+/** The reader pulls: while it works on a batch nothing is read ahead, so a slow one costs one batch of memory. */
+export async function* subscription(
+  { after, categories, types, signal }: SubscribeOptions,
+  reading: Reading,
+  wakeUp: WakeUp,
+): AsyncGenerator<Batch> {
+  const wanted = { categories: categories && new Set(categories), types: types && new Set(types) };
+  let upTo = after;
+  let pause = 50;
+  while (!signal.aborted) {
+    const { seen } = wakeUp; // before reading: what is appended while we read wakes us at once
+    try {
+      const read = await reading.following(upTo);
+      pause = 50;
+      const last = read.at(-1);
+      if (last) {
+        upTo = last.position;
+        const events = read.filter(
+          ({ stream, type }) => (wanted.categories?.has(categoryOf(stream)) ?? true) && (wanted.types?.has(type) ?? true),
+        );
+        if (!signal.aborted) yield { events, upTo };
+        continue;
+      }
+      await wakeUp.next(signal, pollMs + Math.random() * 100, seen);
+    } catch (fault) {
+      if (signal.aborted) return;
+      if (!isConnectionLost(fault)) throw fault;
+      await wakeUp.next(signal, pause);
+      pause = Math.min(pause * 2, longestPauseMs);
+    }
+  }
+}

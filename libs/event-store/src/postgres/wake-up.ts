@@ -1,0 +1,110 @@
+import { EventEmitter } from 'node:events';
+import pg from 'pg';
+
+const leastPauseMs = 5;
+const reconnectMs = 500;
+
+/**
+ * Tells readers that something was appended: those of this process at once, other processes by NOTIFY from a connection of
+ * its own and at most every few milliseconds. It may miss; readers look for themselves now and then.
+ */
+export class WakeUp {
+  private readonly wakes = new EventEmitter().setMaxListeners(0);
+  private readonly channel: string;
+  private client: pg.Client | undefined;
+  private connecting: Promise<void> | undefined;
+  private due: NodeJS.Timeout | undefined;
+  private again: NodeJS.Timeout | undefined;
+  private closed = false;
+  private count = 0;
+
+  constructor(
+    private readonly config: pg.ClientConfig,
+    schema: string,
+  ) {
+    this.channel = `liaison_${schema}_appended`;
+  }
+
+  /** Counts wake-ups: give it to {@link next} to be woken by what came since. */
+  get seen(): number {
+    return this.count;
+  }
+
+  appended(): void {
+    this.wake();
+    if (this.closed || this.due) return;
+    this.due = setTimeout(() => {
+      this.due = undefined;
+      void this.listening()
+        .then(() => this.client?.query(`notify "${this.channel}"`))
+        .catch(() => undefined);
+    }, leastPauseMs).unref();
+  }
+
+  /** Resolves at the next wake-up, at the latest after so many milliseconds, or when the signal says so. */
+  next(signal: AbortSignal, atLatestMs: number, since = this.count): Promise<void> {
+    void this.listening();
+    if (signal.aborted || since !== this.count) return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.wakes.off('wake', end);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, atLatestMs);
+      this.wakes.once('wake', end);
+      signal.addEventListener('abort', end, { once: true });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.due);
+    clearTimeout(this.again);
+    await this.connecting;
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private wake(): void {
+    this.count += 1;
+    this.wakes.emit('wake');
+  }
+
+  private listening(): Promise<void> {
+    if (this.closed || this.again) return Promise.resolve();
+    this.connecting ??= this.listen();
+    return this.connecting;
+  }
+
+  private async listen(): Promise<void> {
+    const client = new pg.Client({ ...this.config, application_name: 'liaison wake-up' });
+    const lost = () => {
+      if (this.client !== client) return;
+      this.client = undefined;
+      this.connecting = undefined;
+      this.retryLater();
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    client.on('notification', () => this.wake());
+    try {
+      await client.connect();
+      await client.query(`listen "${this.channel}"`);
+      this.client = client;
+      this.wake(); // whatever was appended while nobody listened
+    } catch {
+      this.connecting = undefined;
+      this.retryLater();
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  private retryLater(): void {
+    if (this.closed) return;
+    this.again = setTimeout(() => {
+      this.again = undefined;
+      void this.listening();
+    }, reconnectMs).unref();
+  }
+}
