@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { Asked } from '@liaison/event-store';
+import { v5 as uuid } from 'uuid';
+import type { Message } from '../message-bus.js';
+
+const causes = '3c1f7a52-94be-5b7d-a1c8-7d2f6e9b4a08';
+
+/** The event as a command of the consumer: the same id for every delivery, so that it acts once whatever is repeated. */
+export const causeOf = (message: Message, group: string, now: string): Asked => {
+  const { id, type, data, source, incarnation, position, index, traceparent } = message;
+  return {
+    commandId: uuid([group, source, incarnation, position, index].join('/'), causes),
+    by: group,
+    at: now,
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify([type, data]))
+      .digest('hex'),
+    causationId: id,
+    ...(traceparent !== undefined && { traceparent }),
+  };
+};

@@ -1,0 +1,91 @@
+import { testingDatabase } from '../testing/database.js';
+import { describeMessageBus } from '../testing/message-bus.suite.js';
+import { message } from '../testing/message.js';
+import { until } from '../testing/until.js';
+import { InvalidTopicName } from '../errors.js';
+import type { Message } from '../message-bus.js';
+import { EmbeddedBus } from './embedded-bus.js';
+
+const openBroker = async () => {
+  const database = await testingDatabase();
+  const members: EmbeddedBus[] = [];
+  const member = () => {
+    const bus = new EmbeddedBus({ pool: database.broker, schema: 'broker', log: database.log, leaseMs: 1_000 });
+    members.push(bus);
+    return bus;
+  };
+  const dispose = async () => {
+    await Promise.all(members.map((bus) => bus.close()));
+    await database.close();
+  };
+  return { database, member, dispose };
+};
+
+describeMessageBus('the embedded bus', openBroker);
+
+describe('The embedded bus', () => {
+  let broker: Awaited<ReturnType<typeof openBroker>>;
+  beforeEach(async () => {
+    broker = await openBroker();
+  });
+  afterEach(() => broker.dispose());
+
+  const topic = { name: 'test.cases.v1', partitions: 2, retentionDays: 1 };
+
+  it('gives the messages of a member that died to another one', async () => {
+    await broker.database.broker.query(
+      `insert into group_leases values ('billing', gen_random_uuid(), 7, clock_timestamp() + interval '400 milliseconds')`,
+    );
+    const bus = broker.member();
+    await bus.ensureTopics([topic]);
+    await bus.publish([message()]);
+    const handled: Message[] = [];
+    const leaving = new AbortController();
+    const ended = bus.consume({
+      ...{ group: 'billing', topics: [topic.name], signal: leaving.signal },
+      each: async (received) => void handled.push(received),
+    });
+    await until(() => handled.length === 1);
+    leaving.abort();
+    await ended;
+    const { rows } = await broker.database.broker.query('select epoch::int from group_leases');
+    expect(rows).toEqual([{ epoch: 8 }]);
+  });
+
+  it('keeps a message once when the same ones are published again, and all of them when they come in other batches', async () => {
+    const bus = broker.member();
+    await bus.ensureTopics([topic]);
+    const five = [1, 2, 3, 4, 5].map((position) => message({ position }));
+    await bus.publish(five);
+    await bus.publish(five);
+    expect((await broker.database.broker.query('select from events')).rowCount).toBe(5);
+    const [, , , fourth, fifth] = five;
+    if (!fourth || !fifth) throw new Error('five messages');
+    await bus.publish([message({ position: 9 }), fifth]);
+    await bus.publish([fourth, fifth, message({ position: 10 })]);
+    const { rows } = await broker.database.broker.query<{ position: number }>(
+      `select distinct (data->>'position')::int as position from events`,
+    );
+    expect(rows.map(({ position }) => position).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 9, 10]);
+  });
+
+  it('takes more at once than one append may hold', async () => {
+    const bus = broker.member();
+    await bus.ensureTopics([topic]);
+    await bus.publish(Array.from({ length: 2_500 }, (_, n) => message({ position: n + 1 })));
+    const { rows } = await broker.database.broker.query(
+      `select count(*)::int as messages, bool_and((data->>'position')::int = revision + 1) as in_order from events`,
+    );
+    expect(rows).toEqual([{ messages: 2_500, in_order: true }]);
+  });
+
+  it.each(['Scheduling.v1', 'scheduling_appointments.v1', 'scheduling-appointments', ''])('refuses the topic name "%s"', async (name) =>
+    expect(broker.member().ensureTopics([{ ...topic, name }])).rejects.toThrow(InvalidTopicName),
+  );
+
+  it('says so when its database cannot be reached', async () => {
+    const lost = new EmbeddedBus({ connectionString: 'postgres://nobody@127.0.0.1:1/none', schema: 'broker', log: broker.database.log });
+    expect(await lost.healthy()).toBe(false);
+    await lost.close();
+  });
+});

@@ -1,0 +1,54 @@
+/** The topic is there with another number of partitions, which is part of its contract: order by key would break. */
+export class TopicMismatch extends Error {
+  readonly code = 'topic-mismatch';
+  constructor(
+    readonly topic: string,
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`topic ${topic} has ${actual} partitions, not ${expected}`);
+  }
+}
+
+/** Nobody has ensured this topic, or it has no such partition. */
+export class UnknownTopic extends Error {
+  readonly code = 'unknown-topic';
+  constructor(readonly topic: string) {
+    super(`there is no topic ${topic} with such a partition`);
+  }
+}
+
+/** Lower-case words with dots between them: what Kafka takes, and what this bus can tell apart. */
+export class InvalidTopicName extends Error {
+  readonly code = 'invalid-topic-name';
+  constructor(readonly topic: string) {
+    super(`"${topic}" is no topic name of the form context.family.v1`);
+  }
+}
+
+/** A private event that nobody has decided about. Nothing after it is published until somebody does. */
+export class UnmappedEvent extends Error {
+  readonly code = 'unmapped-event';
+  constructor(
+    readonly type: string,
+    readonly position: number,
+  ) {
+    super(`event ${type} at position ${position} is neither published nor kept private`);
+  }
+}
+
+/** The data is not what the contract promises. The fields are named, their values are not. */
+export class ContractBroken extends Error {
+  readonly code = 'contract-broken';
+  constructor(
+    readonly type: string,
+    readonly paths: readonly string[],
+  ) {
+    super(`the data of ${type} breaks its contract at ${paths.join(', ')}`);
+  }
+}
+
+/** A consumer that could never work: found when it starts. */
+export class InvalidConsumer extends Error {
+  readonly code = 'invalid-consumer';
+}

@@ -1,0 +1,13 @@
+export { causeOf } from './consumer/cause.js';
+export type { ConsumptionStatus, Failing } from './consumer/consumed.js';
+export { Consumes } from './consumer/consumes.js';
+export { KeepTheFault } from './consumer/keep-the-fault.js';
+export { LiaisonStrategy, type LiaisonStrategyOptions } from './consumer/liaison-strategy.js';
+export { EmbeddedBus, type EmbeddedBusOptions } from './embedded/embedded-bus.js';
+export { embeddedBusMigrations } from './embedded/migrations.js';
+export { ContractBroken, InvalidConsumer, InvalidTopicName, TopicMismatch, UnknownTopic, UnmappedEvent } from './errors.js';
+export type { Consumption, Message, MessageBus, TopicDefinition } from './message-bus.js';
+export { messagingMigrations } from './migrations.js';
+export { partitionFor } from './partition.js';
+export { keptPrivate, publishes, type Published } from './published.js';
+export { Relay, type RelayOptions, type RelayStatus } from './relay/relay.js';

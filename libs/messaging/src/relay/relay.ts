@@ -1,0 +1,118 @@
+import type { Topic } from '@liaison/contracts';
+import type { Batch, EventStore } from '@liaison/event-store';
+import { faultCode, follow, Leases, type Lease, type Log, type Pauses } from '@liaison/projections';
+import type { Pool } from 'pg';
+import type { Message, MessageBus } from '../message-bus.js';
+import type { Published } from '../published.js';
+import { messagesOf } from './messages.js';
+import { RelayCheckpoint } from './relay-checkpoint.js';
+
+export type RelayOptions = {
+  readonly service: string;
+  readonly store: EventStore;
+  readonly bus: MessageBus;
+  readonly pool: Pool;
+  readonly schema: string;
+  readonly published: Published;
+  readonly topics: readonly Topic[];
+  readonly log: Log;
+  readonly leaseMs?: number;
+  readonly pauses?: Pauses;
+};
+export type RelayStatus = {
+  /**
+   * `standby`: another process relays, or nobody yet. `retrying`: broker or database cannot be reached. `stopped`: the event
+   * after `position` cannot be published as the program stands.
+   */
+  readonly state: 'standby' | 'relaying' | 'retrying' | 'stopped';
+  readonly position: number;
+  readonly head: number;
+  readonly lag: number;
+  readonly epoch: number;
+  readonly code?: string;
+};
+
+/** Publishes what the service promised to others, in the store's order. At least once: the checkpoint follows the acknowledgement. */
+export class Relay {
+  private readonly leases: Leases;
+  private readonly checkpoint: RelayCheckpoint;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private state: RelayStatus['state'] = 'standby';
+  private code: string | undefined;
+
+  constructor(private readonly options: RelayOptions) {
+    const { pool, schema, log, leaseMs = 10_000 } = options;
+    this.leases = new Leases({ pool, schema, table: 'relay_leases', log, ttlMs: leaseMs });
+    this.checkpoint = new RelayCheckpoint(pool, schema);
+  }
+
+  async start(): Promise<void> {
+    this.running ??= this.leases.hold('relay', this.stopping.signal, (lease) => this.relay(lease));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  async status(): Promise<RelayStatus> {
+    const [head, place] = await Promise.all([this.options.store.head(), this.checkpoint.read()]);
+    const position = place?.position ?? 0;
+    const { state, code } = this;
+    return { state, position, head, lag: Math.max(0, head - position), epoch: place?.epoch ?? 0, ...(code !== undefined && { code }) };
+  }
+
+  private async relay({ epoch, signal }: Lease): Promise<void> {
+    const { service, store, published, topics, log, pauses } = this.options;
+    this.to('relaying');
+    await follow({
+      ...{ store, signal, ...(pauses && { pauses }) },
+      from: (incarnation) => this.checkpoint.claim(epoch, incarnation),
+      apply: async (batch, from, incarnation) => {
+        const { messages, to, fault } = mapped(batch, from, (event) => messagesOf({ service, incarnation, published, topics }, event));
+        if (messages.length > 0) await this.options.bus.publish(messages);
+        if (to > from) await this.checkpoint.move(epoch, from, to);
+        if (fault) throw new Unpublishable(fault.code);
+        this.to('relaying');
+        return to;
+      },
+      failed: (fault, failures) => {
+        const stopped = fault instanceof Unpublishable;
+        this.to(stopped ? 'stopped' : 'retrying', faultCode(fault));
+        log.error(
+          { relay: service, code: this.code, failures: failures + 1 },
+          stopped ? 'relay stopped, nothing is skipped' : 'relay is retrying',
+        );
+      },
+    });
+    this.to('standby');
+  }
+
+  private to(state: RelayStatus['state'], code?: string): void {
+    this.state = state;
+    this.code = code;
+  }
+}
+
+type Mapped = { readonly messages: readonly Message[]; readonly to: number; readonly fault?: { readonly code: string } };
+
+/** Up to the first event that cannot be mapped. */
+const mapped = ({ events, upTo }: Batch, from: number, messagesFor: (event: Batch['events'][number]) => readonly Message[]): Mapped => {
+  const messages: Message[] = [];
+  for (const event of events) {
+    try {
+      messages.push(...messagesFor(event));
+    } catch (fault) {
+      return { messages, to: Math.max(from, event.position - 1), fault: { code: faultCode(fault) } };
+    }
+  }
+  return { messages, to: upTo };
+};
+
+/** Trying again does not help until the program is another one. */
+class Unpublishable extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}

@@ -1,0 +1,173 @@
+import { TopicMismatch, UnknownTopic } from '../errors.js';
+import type { Message, MessageBus } from '../message-bus.js';
+import { message } from './message.js';
+import { until } from './until.js';
+
+/** A broker of one's own; each member is what one process would have. */
+export type Broker = { readonly member: () => MessageBus; readonly dispose: () => Promise<void> };
+
+const topic = { name: 'test.cases.v1', partitions: 3, retentionDays: 1 };
+const other = { name: 'test.others.v1', partitions: 1, retentionDays: 1 };
+
+/** What every message bus has to be, whichever broker carries it. */
+export const describeMessageBus = (name: string, open: () => Promise<Broker>): void => {
+  let broker: Broker;
+  const stops: (() => Promise<void>)[] = [];
+
+  beforeEach(async () => {
+    broker = await open();
+    await broker.member().ensureTopics([topic, other]);
+  });
+  afterEach(async () => {
+    await Promise.all(stops.splice(0).map((stop) => stop()));
+    await broker.dispose();
+  });
+
+  const at = (partition: number, position: number): Message => message({ partition, position, data: { position } });
+  const publish = (...messages: readonly Message[]) => broker.member().publish(messages);
+  const consume = (group: string, each: (message: Message) => Promise<void> | void, bus = broker.member()) => {
+    const [leaving, handled]: [AbortController, Message[]] = [new AbortController(), []];
+    const ended = bus.consume({
+      ...{ group, topics: [topic.name], signal: leaving.signal },
+      each: async (received) => {
+        await each(received);
+        handled.push(received);
+      },
+    });
+    const stop = () => {
+      leaving.abort();
+      return ended;
+    };
+    stops.push(stop);
+    const positions = (partition?: number) =>
+      handled.filter((each) => partition === undefined || each.partition === partition).map(({ position }) => position);
+    return { handled, positions, stop };
+  };
+  const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
+
+  describe(`Messages on ${name}`, () => {
+    it('arrive as they were published', async () => {
+      const told = message({ data: { ids: ['a', 'ü'], deep: { n: 1.5, nothing: null } }, key: 'ключ', traceparent: '00-1-2-01' });
+      await publish(told);
+      const consumer = consume('billing', () => undefined);
+      await until(() => consumer.handled.length === 1);
+      expect(consumer.handled).toEqual([told]);
+    });
+
+    it('of one partition arrive in order, those from before the group as well as those while it listens', async () => {
+      await publish(...numbers(1, 100).map((n) => at(n % 2, n)));
+      const consumer = consume('billing', () => undefined);
+      await until(() => consumer.handled.length === 100);
+      for (const n of numbers(101, 120)) await publish(at(n % 2, n));
+      await until(() => consumer.handled.length === 120);
+      expect(consumer.positions(0)).toEqual(numbers(1, 60).map((n) => n * 2));
+      expect(consumer.positions(1)).toEqual(numbers(1, 60).map((n) => n * 2 - 1));
+    });
+
+    it('are for every group', async () => {
+      const [billing, outreach] = [consume('billing', () => undefined), consume('outreach', () => undefined)];
+      await publish(at(0, 1));
+      await until(() => billing.handled.length === 1 && outreach.handled.length === 1);
+    });
+
+    it('of topics that a group does not name do not reach it', async () => {
+      const consumer = consume('billing', () => undefined);
+      await publish({ ...at(0, 1), topic: other.name }, at(0, 2));
+      await until(() => consumer.handled.length > 0);
+      expect(consumer.positions()).toEqual([2]);
+    });
+
+    it('are refused for a topic or a partition that nobody has ensured', async () => {
+      await expect(publish({ ...at(0, 1), topic: 'test.nobody.v1' })).rejects.toThrow(UnknownTopic);
+      await expect(publish(at(3, 1))).rejects.toThrow(UnknownTopic);
+    });
+  });
+
+  describe(`A handler on ${name}`, () => {
+    it('has one message of a partition at a time, and those of several partitions side by side', async () => {
+      const working = new Map<number, number>();
+      let [together, doubled] = [0, false];
+      const both = new Promise<void>((resolve) => {
+        const consumer = consume('billing', async ({ partition }) => {
+          working.set(partition, (working.get(partition) ?? 0) + 1);
+          doubled ||= (working.get(partition) ?? 0) > 1;
+          together = Math.max(together, [...working.values()].filter((n) => n > 0).length);
+          if (together > 1) resolve();
+          await (consumer.handled.length === 0 ? both : undefined);
+          working.set(partition, (working.get(partition) ?? 0) - 1);
+        });
+      });
+      await publish(...numbers(1, 20).map((n) => at(n % 2, n)));
+      await both;
+      expect({ together, doubled }).toEqual({ together: 2, doubled: false });
+    });
+
+    it('that rejects gets the same message again before the next one, while other partitions go on', async () => {
+      let attempts = 0;
+      const consumer = consume('billing', ({ position }) => {
+        if (position === 2 && ++attempts < 4) throw new Error('not now');
+      });
+      await publish(at(0, 1), at(0, 2), at(0, 3), ...numbers(4, 9).map((n) => at(1, n)));
+      await until(() => consumer.handled.length === 9);
+      expect(consumer.positions(0)).toEqual([1, 2, 3]);
+      expect(consumer.positions(1)).toEqual(numbers(4, 9));
+      expect(consumer.positions().indexOf(9)).toBeLessThan(consumer.positions().indexOf(2));
+    });
+
+    it('that has begun is waited for at a stop', async () => {
+      let finish = () => {};
+      const finished = new Promise<void>((resolve) => (finish = resolve));
+      let begun = false;
+      const consumer = consume('billing', () => {
+        begun = true;
+        return finished;
+      });
+      await publish(at(0, 1));
+      await until(() => begun);
+      const stopped = consumer.stop().then(() => consumer.handled.length);
+      finish();
+      expect(await stopped).toBe(1);
+    });
+  });
+
+  describe(`A group on ${name}`, () => {
+    it('goes on after what it has handled, and with what it has not', async () => {
+      await publish(...numbers(1, 5).map((n) => at(0, n)));
+      const first = consume('billing', ({ position }) => {
+        if (position === 4) throw new Error('not now');
+      });
+      await until(() => first.handled.length === 3);
+      await first.stop();
+      const second = consume('billing', () => undefined);
+      await until(() => second.handled.length >= 2);
+      expect(second.positions()).toEqual([4, 5]);
+    });
+
+    it('shares its messages among its members, each for one of them, and who leaves hands over', async () => {
+      const [first, second] = [consume('billing', () => undefined), consume('billing', () => undefined)];
+      await publish(...numbers(1, 60).map((n) => at(n % 3, n)));
+      await until(() => first.handled.length + second.handled.length === 60);
+      const [staying, leaving] = first.handled.length > 0 ? [second, first] : [first, second];
+      await leaving.stop();
+      await publish(...numbers(61, 90).map((n) => at(n % 3, n)));
+      await until(() => first.handled.length + second.handled.length >= 90);
+      expect([...first.positions(), ...second.positions()].toSorted((a, b) => a - b)).toEqual(numbers(1, 90));
+      expect(staying.positions().length).toBeGreaterThanOrEqual(30);
+    });
+  });
+
+  describe(`A topic on ${name}`, () => {
+    it('may be ensured by everybody who uses it', async () =>
+      expect(await Promise.all([1, 2, 3].map(() => broker.member().ensureTopics([topic])))).toHaveLength(3));
+
+    it('with another number of partitions is another contract', async () => {
+      const wrong = broker.member().ensureTopics([{ ...topic, partitions: 4 }]);
+      await expect(wrong).rejects.toThrow(TopicMismatch);
+      await expect(wrong).rejects.toMatchObject({ code: 'topic-mismatch', topic: topic.name, expected: 4, actual: 3 });
+    });
+  });
+
+  describe(name, () => {
+    it('says that it can be reached', async () => expect(await broker.member().healthy()).toBe(true));
+  });
+};
