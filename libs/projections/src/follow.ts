@@ -1,0 +1,66 @@
+import type { Batch, EventStore } from '@liaison/event-store';
+import { inCategories } from './categories.js';
+import { pause, pauseAfter, type Pauses } from './pause.js';
+
+export type Following = {
+  readonly store: EventStore;
+  readonly categories?: readonly string[] | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly signal: AbortSignal;
+  /** Where to read on, asked for again after every interruption. */
+  readonly from: (incarnation: string) => Promise<number>;
+  /** Resolves with the position that is done; when it rejects, reading starts again after a pause that grows. */
+  readonly apply: (batch: Batch, from: number, incarnation: string) => Promise<number>;
+  readonly failed: (fault: unknown, failures: number) => Promise<void> | void;
+  readonly pauses?: Pauses;
+  readonly checkIncarnationMs?: number;
+};
+
+/** Follows a store until the signal. Whatever goes wrong, it reads on from the checkpoint; it never skips. */
+export const follow = async ({ pauses = { firstMs: 100, maxMs: 30_000 }, ...following }: Following): Promise<void> => {
+  const { signal } = following;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await untilInterrupted({ ...following, moved: () => (failures = 0) });
+    } catch (fault) {
+      if (signal.aborted) return;
+      await Promise.resolve(following.failed(fault, failures)).catch(() => undefined);
+      failures += 1;
+    }
+    await pause(pauseAfter(Math.max(0, failures - 1), pauses), signal);
+  }
+};
+
+const untilInterrupted = async ({
+  store,
+  categories,
+  types,
+  signal,
+  from,
+  apply,
+  moved,
+  checkIncarnationMs = 5_000,
+}: Following & { readonly moved: () => void }): Promise<void> => {
+  const incarnation = await store.incarnation();
+  const restored = new AbortController();
+  const until = AbortSignal.any([signal, restored.signal]);
+  const look = async () => {
+    if ((await store.incarnation()) !== incarnation) restored.abort();
+  };
+  // a store that cannot be asked is mended by the subscription, not here
+  const watch = setInterval(() => void look().catch(() => undefined), checkIncarnationMs).unref();
+  try {
+    let position = await from(incarnation);
+    const wanted = inCategories(categories);
+    for await (const { events, upTo } of store.subscribe({ after: position, ...(types && { types }), signal: until })) {
+      if (until.aborted) return;
+      position = await apply({ events: events.filter(({ stream }) => wanted(stream)), upTo }, position, incarnation);
+      moved();
+    }
+  } catch (fault) {
+    if (!until.aborted) throw fault;
+  } finally {
+    clearInterval(watch);
+  }
+};

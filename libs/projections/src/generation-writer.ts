@@ -1,0 +1,65 @@
+import type { Batch } from '@liaison/event-store';
+import type { Pool } from 'pg';
+import { quoted, tableName } from './identifiers.js';
+import { changesOf, type AnyProjection, type Change } from './projection.js';
+import { batched } from './row-batch.js';
+import { statementsOf } from './row-statements.js';
+import { transaction } from './transaction.js';
+
+export type Written = { readonly position: number; readonly fault?: Error };
+
+/** Writes batches of events into one generation's table. */
+export class GenerationWriter {
+  private readonly table: string;
+  private readonly registry: string;
+
+  constructor(
+    private readonly pool: Pool,
+    schema: string,
+    private readonly definition: AnyProjection,
+    private readonly generation: number,
+  ) {
+    this.table = `${quoted(schema)}.${quoted(tableName(definition.name, generation))}`;
+    this.registry = `${quoted(schema)}.projection_generations`;
+  }
+
+  /**
+   * Rows and checkpoint, in one transaction. An event that the projection throws on ends the batch before it: what came
+   * earlier is kept, and the fault is handed back.
+   * @throws Superseded when the checkpoint is not where this reader left it
+   */
+  async write({ events, upTo }: Batch, from: number): Promise<Written> {
+    const { changes, to, fault } = this.changed(events, from, upTo);
+    if (to > from) {
+      const statements = statementsOf(this.definition, this.table, batched(this.definition.key.map(String), changes));
+      await transaction(this.pool, async (client) => {
+        const { rowCount } = await client.query(
+          `update ${this.registry} set position = $4, failure_code = null
+           where name = $1 and generation = $2 and position = $3 and status <> 'retired'`,
+          [this.definition.name, this.generation, from, to],
+        );
+        if (rowCount === 0) throw new Superseded();
+        for (const { text, values } of statements) await client.query(text, [...values]);
+      });
+    }
+    return { position: to, ...(fault && { fault }) };
+  }
+
+  private changed(events: Batch['events'], from: number, upTo: number) {
+    const changes: Change<object>[] = [];
+    for (const event of events) {
+      try {
+        changes.push(...changesOf(this.definition, event));
+      } catch (thrown) {
+        const fault = thrown instanceof Error ? thrown : new TypeError('what was thrown is no error');
+        return { changes, to: Math.max(from, event.position - 1), fault };
+      }
+    }
+    return { changes, to: upTo };
+  }
+}
+
+/** Somebody else writes this generation, or nobody shall any more. */
+export class Superseded extends Error {
+  readonly code = 'superseded';
+}

@@ -1,0 +1,14 @@
+export { faultCode } from './fault-code.js';
+export { follow, type Following } from './follow.js';
+export { Follower, Overtaken, type FollowerOptions, type FollowerStatus } from './follower.js';
+export { InvalidProjection, quoted, tableName, viewName } from './identifiers.js';
+export { InMemoryView, ViewNotFresh, type InMemoryViewOptions } from './in-memory-view.js';
+export { Leases, leaseTable, type Lease, type LeaseOptions } from './leases.js';
+export type { Log } from './log.js';
+export { projectionMigrations } from './migrations.js';
+export { pause, pauseAfter, type Pauses } from './pause.js';
+export type { ProjectionStatus, Rebuilding } from './projection-status.js';
+export { changesOf, projection, type AnyProjection, type Change, type EventOf, type Place, type Projection } from './projection.js';
+export { Projections, RebuildGivenUp, UnknownProjection, type ProjectionsOptions, type Waited, type WaitOptions } from './projections.js';
+export { InvalidChange } from './row-batch.js';
+export { transaction } from './transaction.js';
