@@ -1,0 +1,48 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { faultCode } from '@liaison/projections';
+import type { Relay } from '@liaison/messaging';
+import { operationsOf } from '../operations/operations.controller.js';
+import { Rebuilds } from '../operations/rebuilds.js';
+import { RELAY, type RelayView } from '../operations/relay-view.js';
+import { RUNTIME, type Runtime, type Service } from '../service.js';
+
+/** Around the module of a service: what it may inject, its read models, and its operations. */
+@Global()
+@Module({})
+export class ServiceModule {
+  static for(service: Service, runtime: Runtime, relay: Relay | undefined): DynamicModule {
+    const relayView: RelayView = { status: async () => relay?.status() };
+    return {
+      module: ServiceModule,
+      imports: [...readModelsOf(service, runtime), service.module(runtime)],
+      controllers: [operationsOf(service.name)],
+      providers: [
+        { provide: RUNTIME, useValue: runtime },
+        { provide: RELAY, useValue: relayView },
+        { provide: Rebuilds, useValue: new Rebuilds(runtime) },
+      ],
+      exports: [RUNTIME],
+    };
+  }
+}
+
+/** A data source of the service's own, by its name. Tables are the projections' business: nothing is synchronised. */
+const readModelsOf = ({ name, entities }: Service, { databaseUrl, log }: Runtime): readonly DynamicModule[] =>
+  entities.length === 0
+    ? []
+    : [
+        TypeOrmModule.forRoot({
+          name,
+          type: 'postgres',
+          schema: name,
+          entities: [...entities],
+          synchronize: false,
+          migrationsRun: false,
+          installExtensions: false,
+          logging: false,
+          retryAttempts: 1,
+          poolErrorHandler: (fault: unknown) => log.warn({ code: faultCode(fault) }, 'a database connection was lost'),
+          extra: { connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 5_000 },
+        }),
+      ];

@@ -1,0 +1,38 @@
+import type { Clock } from '../clock.js';
+import type { Role } from '../http/access.js';
+import { developmentIssuer } from '../identity/development-issuer.js';
+import type { Runtime, Service } from '../service.js';
+import { boot, type Overrides } from './boot.js';
+
+export type TestSystem = {
+  readonly url: string;
+  readonly runtimes: Readonly<Record<string, Runtime>>;
+  /** A bearer token that this system accepts. */
+  token(role: Role, subject?: string): Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** Services on a database that is there, a free port, and an issuer that lives as long as the test. */
+export const startForTest = async (
+  services: readonly Service[],
+  {
+    databaseUrl,
+    clock,
+    ...overrides
+  }: { readonly databaseUrl: string; readonly clock?: Clock } & Pick<Overrides, 'frontPage' | 'pages' | 'home'>,
+): Promise<TestSystem> => {
+  const issuer = await developmentIssuer();
+  const { url, runtimes, stop } = await boot(services, {
+    ...overrides,
+    ...(clock && { clock }),
+    env: {
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: databaseUrl,
+      OIDC_ISSUER: 'http://issuer.test',
+      OIDC_JWKS_URL: 'http://issuer.test/keys',
+    },
+    identity: issuer.identity,
+  });
+  return { url, runtimes, stop, token: async (role, subject) => (await issuer.sign(role, subject)).token };
+};

@@ -1,0 +1,40 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { ACCESS, type Access } from '../http/access.js';
+import { ProblemException } from '../http/problem.js';
+import { notSignedIn, signedIn } from './caller.js';
+import { callerBehind, type Identity } from './identity.js';
+
+/** A handler that does not say who may call it is open to nobody. */
+export class AccessGuard implements CanActivate {
+  private readonly reflector = new Reflector();
+
+  constructor(private readonly identity: Identity) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    if (access === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const token = bearerToken(request.headers.authorization);
+    const caller = await callerBehind(token, this.identity);
+    if (!access?.some((role) => caller.roles.includes(role))) throw notAllowed(access ?? []);
+    signedIn(request, caller);
+    return true;
+  }
+}
+
+const bearerToken = (header: string | undefined): string => {
+  if (header === undefined) throw notSignedIn();
+  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1];
+  if (token === undefined) throw notSignedIn('the Authorization header holds no bearer token');
+  return token;
+};
+
+const notAllowed = (roles: readonly string[]): ProblemException =>
+  new ProblemException(403, {
+    code: 'role-missing',
+    title: 'Your role may not do this',
+    detail: roles.length === 0 ? 'Nobody may.' : `This takes one of the roles ${roles.join(', ')}.`,
+    roles,
+  });

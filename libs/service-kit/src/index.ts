@@ -1,0 +1,18 @@
+export { bootstrapService, bootstrapServices } from './bootstrap/bootstrap-services.js';
+export { type Overrides, type Running } from './bootstrap/boot.js';
+export { startForTest, type TestSystem } from './bootstrap/start-for-test.js';
+export { systemClock, type Clock } from './clock.js';
+export { InvalidConfig, loadConfig, type Config } from './config/config.js';
+export { ChangedMigration, migrate } from './database/migrator.js';
+export { freePort, startPostgres, type RunningPostgres } from './embedded/postgres.js';
+export { AlreadyRunning } from './embedded/home-lock.js';
+export { Public, roles, Roles, type Access, type Role } from './http/access.js';
+export { answer, type Problem, type Problems, type Recorded } from './http/answer.js';
+export { Asking } from './http/asking.js';
+export { fresh, Fresh, NotOlderThan } from './http/not-older-than.js';
+export { ProblemException, type ProblemBody, type ProblemDetail, type ProblemFacts } from './http/problem.js';
+export { type Caller } from './identity/caller.js';
+export { escapeHtml, htmlPage, type FrontContext, type PageRequest } from './front/pages.js';
+export { RUNTIME, type Entity, type Runtime, type Service } from './service.js';
+export { StartupError } from './startup-error.js';
+export type { Asked, CommandLog, EventStore, Migration, Outcome, StaleRevision } from '@liaison/event-store';
