@@ -1,0 +1,69 @@
+import { stepOf, type Asked, type Json } from '@liaison/event-store';
+import { addDays, localDateOf, onTheWall } from '@liaison/kernel';
+import type { RequestRefusal } from '../../booking/request-booking/request-booking.js';
+import { bookable, type NotBookable } from '../../catalogue/bookable.js';
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import type { FreeTimesFinder } from '../../free-times/find-free-times.js';
+import type { SchedulingStreams } from '../../scheduling.streams.js';
+import { narrow, phasesAt, visitAt } from '../../visit-type/phases.js';
+import type { DaySchedules } from '../day-schedules.js';
+
+export type WantedBooking = {
+  readonly appointmentId: string;
+  readonly siteId: string;
+  readonly visitTypeId: string;
+  readonly patientId: string;
+  /** UTC at whole seconds. */
+  readonly start: string;
+  readonly with: readonly string[];
+};
+export type TooFarAhead = { readonly code: 'too-far-ahead'; readonly last: string };
+export type EdgeRefusal = NotBookable | TooFarAhead | RequestRefusal;
+
+/** In days: rosters are not asked for dates beyond it. */
+const horizon = 731;
+/** How many free times a refusal offers instead. */
+const alternatives = 3;
+
+/** From a wish to a command of one day: what it needs, where its hours come from, and what to offer when it is refused. */
+export class BookAppointmentHandler {
+  constructor(
+    private readonly streams: SchedulingStreams,
+    private readonly catalogue: Catalogue,
+    private readonly days: DaySchedules,
+    private readonly finder: FreeTimesFinder,
+  ) {}
+
+  async book(wanted: WantedBooking, asked: Asked) {
+    const { appointmentId, siteId, visitTypeId, patientId, start } = wanted;
+    const known = await this.catalogue.fresh();
+    const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with });
+    if (!('visitType' in found)) return this.refuse(asked, found);
+    const { site, department, visitType } = found;
+
+    const date = localDateOf(start, site.zone);
+    const last = addDays(localDateOf(asked.at, site.zone), horizon);
+    if (date > last) return this.refuse(asked, [{ code: 'too-far-ahead', last }]);
+    const claim = { type: 'RequestBooking', data: { appointmentId, siteId, date } } as const;
+    const claimed = await this.streams.bookings.handle(appointmentId, claim, stepOf(asked, 'claim'));
+    if (!claimed.accepted) return this.refuse(asked, claimed.refusals.filter(isClaimRefusal));
+
+    const phases = phasesAt({ phases: narrow(visitType.phases, wanted.with) }, start);
+    const pools = phases.flatMap(({ anyOf }) => anyOf);
+    if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, pools, asked);
+    const visit = { appointmentId, patientId, siteId, departmentId: department.departmentId, visitTypeId, date, zone: site.zone };
+    const data = { ...visit, ...visitAt(visitType, start), gridMinutes: department.gridMinutes, phases, now: asked.at };
+    return this.streams.days.handle(`${siteId}/${date}`, { type: 'BookAppointment', data }, asked, {
+      onRefusal: async (): Promise<Json> => {
+        const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
+        return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };
+      },
+    });
+  }
+
+  private refuse(asked: Asked, refusals: readonly EdgeRefusal[]) {
+    return this.streams.days.refuse(asked, refusals);
+  }
+}
+
+const isClaimRefusal = (refusal: { readonly code: string }): refusal is RequestRefusal => refusal.code === 'appointment-id-used';

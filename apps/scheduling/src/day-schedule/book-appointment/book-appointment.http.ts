@@ -1,0 +1,88 @@
+import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { toUtc } from '@liaison/kernel';
+import { answer, Asking, ProblemException, Roles, type Asked } from '@liaison/service-kit';
+import type { FastifyReply } from 'fastify';
+import { v5 as uuidv5 } from 'uuid';
+import { z } from 'zod';
+import { InstantWithOffset, Slug, Uuid } from '../../http/ids.js';
+import { Recorded } from '../../http/recorded.js';
+import { SchedulingStreams } from '../../scheduling.streams.js';
+import { AppointmentBody, appointmentBody, AppointmentPath } from '../appointment.http.js';
+import { DaySchedules } from '../day-schedules.js';
+import { dayScheduleProblems } from '../day-schedule.problems.js';
+import { appointmentOf } from '../day-schedule.state.js';
+import { BookAppointmentHandler } from './book-appointment.handler.js';
+
+const BookingBody = z
+  .object({
+    siteId: Slug,
+    visitTypeId: Slug,
+    patientId: Uuid,
+    start: InstantWithOffset.describe("The patient's own start, with its offset"),
+    with: z.array(Slug).max(20).default([]).describe('Resources to take where a phase can use them'),
+  })
+  .meta({ id: 'Booking' });
+const Booked = AppointmentBody.extend(Recorded.shape).meta({ id: 'AppointmentRecorded' });
+
+@ApiTags('appointments')
+@Controller('scheduling/appointments')
+export class BookAppointmentController {
+  constructor(
+    @Inject(BookAppointmentHandler) private readonly desk: BookAppointmentHandler,
+    @Inject(SchedulingStreams) private readonly streams: SchedulingStreams,
+    @Inject(DaySchedules) private readonly days: DaySchedules,
+  ) {}
+
+  @Put(':appointmentId')
+  @Roles('coordinator', 'clerk')
+  @ApiOperation({ summary: 'Book a visit under an id of your own: all its phases, or none and every reason why' })
+  @ApiCreatedResponse({ standardSchema: Booked })
+  @ApiOkResponse({ standardSchema: Booked, description: 'This very booking was made before' })
+  put(
+    @Param({ schema: AppointmentPath }) { appointmentId }: z.infer<typeof AppointmentPath>,
+    @Body({ schema: BookingBody }) booking: z.infer<typeof BookingBody>,
+    @Asking() asked: Asked,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.book(appointmentId, booking, asked, reply);
+  }
+
+  @Post()
+  @Roles('coordinator', 'clerk')
+  @ApiOperation({ summary: 'Book a visit; its id follows from who asks and the Idempotency-Key' })
+  @ApiCreatedResponse({ standardSchema: Booked })
+  post(
+    @Body({ schema: BookingBody }) booking: z.infer<typeof BookingBody>,
+    @Asking() asked: Asked,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.book(uuidv5('appointment', asked.commandId), booking, asked, reply);
+  }
+
+  @Get(':appointmentId')
+  @Roles('coordinator', 'clerk', 'biller', 'operator')
+  @ApiOperation({ summary: 'One appointment, as its day schedule has it now' })
+  @ApiOkResponse({ standardSchema: AppointmentBody })
+  async one(@Param({ schema: AppointmentPath }) { appointmentId }: z.infer<typeof AppointmentPath>) {
+    const appointment = await this.find(appointmentId);
+    if (!appointment) throw new ProblemException(404, { code: 'appointment-unknown', title: 'No such appointment', detail: appointmentId });
+    return appointmentBody(appointment, appointment.status);
+  }
+
+  private async book(appointmentId: string, { start, ...booking }: z.infer<typeof BookingBody>, asked: Asked, reply: FastifyReply) {
+    const outcome = await this.desk.book({ ...booking, appointmentId, start: toUtc(start) }, asked);
+    const recorded = answer(outcome, dayScheduleProblems);
+    const booked = outcome.accepted ? outcome.events.find((event) => event.type === 'AppointmentBooked') : undefined;
+    void reply.status(booked ? HttpStatus.CREATED : HttpStatus.OK);
+    const facts = booked?.data ?? (await this.find(appointmentId));
+    if (!facts) throw new Error('an accepted booking is on its day');
+    return { ...appointmentBody(facts, 'booked'), ...recorded };
+  }
+
+  private async find(appointmentId: string) {
+    const { state } = await this.streams.bookings.load(appointmentId);
+    if (state.status === 'unknown') return undefined;
+    return appointmentOf(await this.days.load(state.siteId, state.date), appointmentId);
+  }
+}

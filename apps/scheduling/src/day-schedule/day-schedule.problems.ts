@@ -1,0 +1,63 @@
+import type { Problems } from '@liaison/service-kit';
+import type { EdgeRefusal } from './book-appointment/book-appointment.handler.js';
+import type { DayScheduleRefusal } from './day-schedule.decider.js';
+
+const named = (use: { readonly phase: string; readonly resourceId: string; readonly from: string; readonly to: string }) =>
+  `${use.phase}: ${use.resourceId} from ${use.from} to ${use.to}`;
+
+/** What the refusals of a day, and of what leads to it, are to the person who asked. */
+export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal> = {
+  'site-unknown': ({ siteId }) => ({ status: 404, title: 'No such site', detail: siteId, pointer: '/siteId' }),
+  'visit-type-unknown': ({ visitTypeId }) => ({ status: 404, title: 'No such visit type', detail: visitTypeId, pointer: '/visitTypeId' }),
+  'resource-unknown': ({ resourceId }) => ({ status: 404, title: 'No such resource', detail: resourceId, pointer: '/with' }),
+  'resource-of-no-phase': ({ resourceId }) => ({
+    status: 422,
+    title: 'No phase of this visit can use the resource',
+    detail: resourceId,
+    pointer: '/with',
+  }),
+  'too-far-ahead': ({ last }) => ({ status: 422, title: 'Too far ahead', detail: `the last date is ${last}`, pointer: '/start' }),
+  'appointment-id-used': ({ appointmentId }) => ({
+    status: 409,
+    title: 'This appointment id is in use',
+    detail: `${appointmentId}: take a new one`,
+  }),
+  'in-the-past': ({ from, now }) => ({
+    status: 409,
+    title: 'In the past',
+    detail: `it would begin ${from}; it is ${now}`,
+    pointer: '/start',
+  }),
+  'off-grid': ({ gridMinutes }) => ({
+    status: 409,
+    title: "Off the department's grid",
+    detail: `visits begin every ${gridMinutes} minutes`,
+    pointer: '/start',
+  }),
+  'outside-the-day': ({ date, from, to }) => ({
+    status: 409,
+    title: 'Reaches into another day',
+    detail: `${from} to ${to} is not all on ${date}`,
+    pointer: '/start',
+  }),
+  'patient-elsewhere': ({ from, to }) => ({
+    status: 409,
+    title: 'The patient has another visit then',
+    detail: `${from} to ${to}`,
+    pointer: '/patientId',
+  }),
+  closed: ({ closureId, from, to }) => ({ status: 409, title: 'Closed', detail: `${closureId}: ${from} to ${to}` }),
+  'resource-not-there': ({ use, there }) => ({
+    status: 409,
+    title: 'Not there for the whole time',
+    detail: `${named(use)}; there ${there.map(({ from, to }) => `${from} to ${to}`).join(', ') || 'at no time of the day'}`,
+  }),
+  'capacity-exceeded': ({ use, capacity }) => ({
+    status: 409,
+    title: 'Already taken',
+    detail: `${named(use)}; it serves ${capacity} at a time`,
+  }),
+  'pools-too-small': ({ phases }) => ({ status: 409, title: 'Too few resources for all phases at once', detail: phases.join(', ') }),
+  'pools-too-entangled': ({ tried }) => ({ status: 422, title: 'Name fewer resources', detail: `${tried} combinations tried, none fits` }),
+  'appointment-unknown': ({ appointmentId }) => ({ status: 404, title: 'No such appointment', detail: appointmentId }),
+};

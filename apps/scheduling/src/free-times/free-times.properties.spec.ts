@@ -1,0 +1,111 @@
+import { addMinutes, localDay, minutesBetween, type Interval } from '@liaison/kernel';
+import * as fc from 'fast-check';
+import { daySchedule } from '../day-schedule/day-schedule.decider.js';
+import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
+import { narrow, phasesAt, visitAt } from '../visit-type/phases.js';
+import { freeTimes, type WantedTimes } from './free-times.js';
+
+const zone = 'America/New_York';
+const resources = ['dr-li', 'dr-wu', 'or-3'];
+const patients = ['ann', 'bob'];
+/** An ordinary day, and those on which the clocks change. */
+const dates = ['2026-12-01', '2027-03-14', '2026-11-01'];
+
+const resourceId = fc.constantFrom(...resources);
+const phase = fc.record({
+  offsetMinutes: fc.integer({ min: -2, max: 4 }).map((n) => n * 15),
+  durationMinutes: fc.integer({ min: 1, max: 6 }).map((n) => n * 15),
+  load: fc.integer({ min: 1, max: 2 }),
+  anyOf: fc.uniqueArray(resourceId, { minLength: 1 }),
+});
+const visitType = fc
+  .record({ durationMinutes: fc.constantFrom(30, 45, 60), phases: fc.array(phase, { minLength: 1, maxLength: 3 }) })
+  .map(({ durationMinutes, phases }) => ({
+    departmentId: 'surgery',
+    durationMinutes,
+    phases: phases.map((each, n) => ({ name: `phase-${n}`, ...each })),
+  }));
+const span = fc.tuple(fc.integer({ min: 0, max: 80 }), fc.integer({ min: 1, max: 40 }));
+const history = fc.record({
+  hours: fc.array(span, { minLength: 3, maxLength: 3 }),
+  taken: fc.array(fc.tuple(resourceId, fc.constantFrom(...patients), span), { maxLength: 6 }),
+  closed: fc.array(fc.tuple(fc.constantFrom({}, { departmentId: 'surgery' }, { departmentId: 'other' }, { resourceId: 'or-3' }), span), {
+    maxLength: 2,
+  }),
+});
+
+/** A day of that date with hours, visits and closures, as far as they can be had. */
+const dayOf = (date: string, { hours, taken, closed }: typeof history extends fc.Arbitrary<infer T> ? T : never): DaySchedule => {
+  const { from } = localDay(date, zone);
+  const time = ([start, length]: readonly [number, number]): Interval => ({
+    from: addMinutes(from, start * 15),
+    to: addMinutes(from, (start + length) * 15),
+  });
+  const commands: Parameters<typeof daySchedule.decide>[0][] = [
+    ...hours.map((each, n) => ({
+      type: 'ReceiveHours' as const,
+      data: { resourceId: resources[n] ?? '', serial: 1, capacity: 1 + (n % 2), hours: [time(each)] },
+    })),
+    ...taken.map(([resource, patientId, each], n) => ({
+      type: 'BookAppointment' as const,
+      data: {
+        ...{ appointmentId: `taken-${n}`, patientId, siteId: 'north', departmentId: 'surgery', visitTypeId: 'other', date, zone },
+        ...{ gridMinutes: 15, now: '2026-01-01T00:00:00Z', ...time(each) },
+        phases: [{ name: 'visit', load: 1, anyOf: [resource], ...time(each) }],
+      },
+    })),
+    ...closed.map(([what, each], n) => ({ type: 'CloseHours' as const, data: { closureId: `closure-${n}`, ...what, ...time(each) } })),
+  ];
+  return commands.reduce((day, command) => {
+    const decision = daySchedule.decide(command, day);
+    return decision.accepted ? decision.events.reduce(daySchedule.evolve, day) : day;
+  }, daySchedule.initial);
+};
+
+describe('Finding and booking', () => {
+  const situation = fc.record({
+    date: fc.constantFrom(...dates),
+    history,
+    visitType,
+    gridMinutes: fc.constantFrom(15, 30, 60, 120),
+    patientId: fc.constantFrom(...patients),
+    with: fc.subarray(resources),
+    later: fc.integer({ min: -4, max: 60 }),
+  });
+
+  it('agree on every five minutes of the day: what is offered is booked, with what was offered, and nothing else is', () =>
+    fc.assert(
+      fc.property(situation, ({ date, history: past, later, ...asked }) => {
+        const day = dayOf(date, past);
+        const calendar = localDay(date, zone);
+        const now = addMinutes(calendar.from, later * 15);
+        const wanted: WantedTimes = { ...asked, zone, date };
+        const offers = new Map(freeTimes(day, wanted, now, 1_000).map((offer) => [offer.from, offer]));
+        const { visitType: kind, gridMinutes, patientId } = wanted;
+        const every = Array.from({ length: minutesBetween(calendar.from, calendar.to) / 5 + 12 }, (_, n) =>
+          addMinutes(calendar.from, (n - 6) * 5),
+        );
+        for (const start of every) {
+          const decision = daySchedule.decide(
+            {
+              type: 'BookAppointment',
+              data: {
+                ...{ appointmentId: 'new', patientId: patientId ?? '', siteId: 'north', visitTypeId: 'kind', date, zone, gridMinutes, now },
+                ...{
+                  departmentId: kind.departmentId,
+                  ...visitAt(kind, start),
+                  phases: phasesAt({ phases: narrow(kind.phases, wanted.with) }, start),
+                },
+              },
+            },
+            day,
+          );
+          const [event] = decision.accepted ? decision.events : [];
+          const uses = event?.type === 'AppointmentBooked' ? event.data.uses : undefined;
+          expect(uses).toEqual(offers.get(start)?.uses);
+        }
+        expect(every).toEqual(expect.arrayContaining([...offers.keys()]));
+      }),
+      { numRuns: 50 },
+    ));
+});

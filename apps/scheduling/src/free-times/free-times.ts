@@ -1,0 +1,41 @@
+import { gridOf, localDay, minutesBetween, type Interval } from '@liaison/kernel';
+import type { Use } from '../day-schedule/day-schedule.events.js';
+import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
+import { fit } from '../day-schedule/fitting/fit.js';
+import { narrow, phasesAt, visitAt } from '../visit-type/phases.js';
+import type { VisitTypeFacts } from '../visit-type/visit-type.state.js';
+
+export type WantedTimes = {
+  readonly visitType: Pick<VisitTypeFacts, 'departmentId' | 'durationMinutes' | 'phases'>;
+  readonly gridMinutes: number;
+  readonly zone: string;
+  readonly date: string;
+  readonly patientId?: string | undefined;
+  /** Resources that somebody would like to have. */
+  readonly with?: readonly string[] | undefined;
+};
+/** The patient's own time, and what it would use. */
+export type Offer = Interval & { readonly uses: readonly Use[] };
+
+/** The first times of a day at which booking this visit would be accepted, in order: by asking what booking asks. */
+export const freeTimes = (day: DaySchedule, wanted: WantedTimes, now: string, limit: number): readonly Offer[] => {
+  const { visitType, gridMinutes, zone, date, patientId } = wanted;
+  const { departmentId } = visitType;
+  const calendar = localDay(date, zone);
+  const phases = narrow(visitType.phases, wanted.with);
+  const offers: Offer[] = [];
+  for (const start of gridOf(calendar, gridMinutes)) {
+    if (offers.length >= limit) break;
+    if (start < now) continue;
+    const own = visitAt(visitType, start);
+    const found = fit({ ...own, patientId, departmentId, date, gridMinutes, now, phases: phasesAt({ phases }, start) }, day, calendar);
+    if ('uses' in found) offers.push({ ...own, uses: found.uses });
+  }
+  return offers;
+};
+
+/** The offers that begin nearest to a time, the nearest first, the earlier of two that are equally near. */
+export const nearest = <O extends Interval>(requestedStart: string, offers: readonly O[], count: number): readonly O[] => {
+  const distance = ({ from }: Interval) => Math.abs(minutesBetween(requestedStart, from));
+  return offers.toSorted((a, b) => distance(a) - distance(b) || (a.from < b.from ? -1 : 1)).slice(0, count);
+};

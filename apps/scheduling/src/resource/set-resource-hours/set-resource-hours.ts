@@ -1,0 +1,14 @@
+import { accepted, rejected, same, type Decision } from '@liaison/kernel';
+import type { ResourceHoursSet } from '../resource.events.js';
+import { hoursPolicies, type HoursObjection } from '../resource.policies.js';
+import { hoursAt, type Resource } from '../resource.state.js';
+
+export type SetResourceHours = { readonly type: 'SetResourceHours'; readonly data: ResourceHoursSet['data'] };
+export type ResourceHoursRefusal = HoursObjection | { readonly code: 'resource-unknown'; readonly resourceId: string };
+
+export const setResourceHours = ({ data }: SetResourceHours, resource: Resource): Decision<ResourceHoursSet, ResourceHoursRefusal> => {
+  if (resource.status === 'unknown') return rejected({ code: 'resource-unknown', resourceId: data.resourceId });
+  const objections = hoursPolicies.flatMap((policy) => policy(data, resource));
+  if (objections.length > 0) return rejected(...objections);
+  return same(hoursAt(resource, data.siteId), data.availableTime) ? accepted() : accepted({ type: 'ResourceHoursSet', data });
+};

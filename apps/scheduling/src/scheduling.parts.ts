@@ -1,0 +1,28 @@
+import type { Runtime } from '@liaison/service-kit';
+import { Catalogue } from './catalogue/catalogue.js';
+import { ClosureSpreading } from './closure/closure-spreading.js';
+import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
+import { DaySchedules } from './day-schedule/day-schedules.js';
+import { FreeTimesFinder } from './free-times/find-free-times.js';
+import { SchedulingStreams } from './scheduling.streams.js';
+
+/** What the service is made of behind its doors; one of each per process. */
+export type SchedulingParts = ReturnType<typeof assemble>;
+
+const assemble = (runtime: Runtime) => {
+  const streams = new SchedulingStreams(runtime);
+  const catalogue = new Catalogue(runtime.store);
+  const days = new DaySchedules(streams);
+  const finder = new FreeTimesFinder(days, () => runtime.clock.now());
+  const desk = new BookAppointmentHandler(streams, catalogue, days, finder);
+  const spreading = new ClosureSpreading(streams, catalogue);
+  return { streams, catalogue, days, finder, desk, spreading };
+};
+
+const parts = new WeakMap<Runtime, SchedulingParts>();
+
+export const partsOf = (runtime: Runtime): SchedulingParts => {
+  const known = parts.get(runtime) ?? assemble(runtime);
+  parts.set(runtime, known);
+  return known;
+};

@@ -1,0 +1,60 @@
+import { CommandHandler } from '@liaison/event-store';
+import type { Runtime } from '@liaison/service-kit';
+import type { z } from 'zod';
+import { replacedKnowingly, type Decider } from '@liaison/kernel';
+import { booking } from './booking/booking.decider.js';
+import { BookingEvent } from './booking/booking.events.js';
+import { closure } from './closure/closure.decider.js';
+import { ClosureEvent } from './closure/closure.events.js';
+import { daySchedule } from './day-schedule/day-schedule.decider.js';
+import { DayScheduleEvent } from './day-schedule/day-schedule.events.js';
+import { importRun } from './import/import.decider.js';
+import { ImportEvent } from './import/import.events.js';
+import { resource, type ResourceCommand } from './resource/resource.decider.js';
+import { ResourceEvent } from './resource/resource.events.js';
+import type { Resource } from './resource/resource.state.js';
+import { roster } from './roster/roster.decider.js';
+import { RosterEvent } from './roster/roster.events.js';
+import { site, type SiteCommand } from './site/site.decider.js';
+import { SiteEvent } from './site/site.events.js';
+import type { Site } from './site/site.state.js';
+import { visitType } from './visit-type/visit-type.decider.js';
+import { VisitTypeEvent } from './visit-type/visit-type.events.js';
+
+/** Every stream family of the service: `scheduling.<category>-<id>`, the decider that rules it and the events it holds. */
+export class SchedulingStreams {
+  readonly sites;
+  readonly resources;
+  readonly visitTypes;
+  readonly closures;
+  readonly rosters;
+  readonly days;
+  readonly bookings;
+  readonly imports;
+
+  constructor({ store }: Pick<Runtime, 'store'>) {
+    const family = <Command, State, Event extends { type: string; data: unknown }, Refusal extends { code: string }>(
+      category: string,
+      decider: Decider<Command, State, Event, Refusal>,
+      events: z.ZodType<Event>,
+    ) => new CommandHandler(store, { context: 'scheduling', category, decider, events });
+    this.sites = family('site', replacedKnowingly(site, isDefinedInSite), SiteEvent);
+    this.resources = family('resource', replacedKnowingly(resource, isDefinedOfResource), ResourceEvent);
+    this.visitTypes = family(
+      'visitType',
+      replacedKnowingly(visitType, (_, { status }) => status === 'defined'),
+      VisitTypeEvent,
+    );
+    this.closures = family('closure', closure, ClosureEvent);
+    this.rosters = family('roster', roster, RosterEvent);
+    this.days = family('daySchedule', daySchedule, DayScheduleEvent);
+    this.bookings = family('booking', booking, BookingEvent);
+    this.imports = family('import', importRun, ImportEvent);
+  }
+}
+
+const isDefinedInSite = ({ type, data }: SiteCommand, state: Site): boolean =>
+  state.status === 'defined' && (type === 'DefineSite' || state.departments.has(data.departmentId));
+
+const isDefinedOfResource = ({ type, data }: ResourceCommand, state: Resource): boolean =>
+  state.status === 'defined' && (type === 'DefineResource' || state.hours.has(data.siteId));

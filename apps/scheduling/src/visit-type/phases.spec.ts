@@ -1,0 +1,27 @@
+import { inNoPool, narrow, phasesAt, visitAt } from './phases.js';
+
+const visitType = {
+  durationMinutes: 60,
+  phases: [
+    { name: 'theatre', offsetMinutes: -15, durationMinutes: 90, load: 1, anyOf: ['or-3', 'or-5'] },
+    { name: 'surgeon', offsetMinutes: 0, durationMinutes: 60, load: 1, anyOf: ['dr-li'] },
+  ],
+};
+
+describe('The phases of a visit', () => {
+  it('count from the patient’s start', () =>
+    expect(phasesAt(visitType, '2026-12-01T09:00:00Z')).toEqual([
+      { name: 'theatre', load: 1, anyOf: ['or-3', 'or-5'], from: '2026-12-01T08:45:00Z', to: '2026-12-01T10:15:00Z' },
+      { name: 'surgeon', load: 1, anyOf: ['dr-li'], from: '2026-12-01T09:00:00Z', to: '2026-12-01T10:00:00Z' },
+    ]));
+  it('are not the patient’s own time', () =>
+    expect(visitAt(visitType, '2026-12-01T09:00:00Z')).toEqual({ from: '2026-12-01T09:00:00Z', to: '2026-12-01T10:00:00Z' }));
+  it('last as long when the clocks change in between', () =>
+    expect(visitAt(visitType, '2026-11-01T05:30:00Z')).toEqual({ from: '2026-11-01T05:30:00Z', to: '2026-11-01T06:30:00Z' }));
+  it('prefer who was asked for, where they can serve', () => {
+    expect(narrow(visitType.phases, ['or-5']).map(({ anyOf }) => anyOf)).toEqual([['or-5'], ['dr-li']]);
+    expect(narrow(visitType.phases)).toEqual(visitType.phases);
+  });
+  it('tell who was asked for and can serve in none', () =>
+    expect(inNoPool(visitType.phases, ['or-5', 'dr-no', 'dr-li'])).toEqual(['dr-no']));
+});
