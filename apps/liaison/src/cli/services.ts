@@ -1,0 +1,2 @@
+/** Whose paths begin with their names. */
+export const services = ['scheduling', 'billing'] as const;

@@ -1,0 +1,41 @@
+export type Welcome = {
+  readonly url: string;
+  readonly home: string;
+  readonly postgresPort: number | undefined;
+  readonly services: readonly string[];
+  readonly startedInMs: number;
+  /** Whether anybody on this machine may sign in. */
+  readonly development: boolean;
+};
+
+/** What a person who has just started the system wants to know. Its commands work when pasted. */
+export const welcome = ({ url, home, postgresPort, services, startedInMs, development }: Welcome): string => {
+  const database =
+    postgresPort === undefined ? 'PostgreSQL at DATABASE_URL' : `PostgreSQL on 127.0.0.1:${postgresPort}, data under ${home}`;
+  return [
+    '',
+    `Liaison is ready (${(startedInMs / 1000).toFixed(1)} s): ${url}`,
+    '',
+    `  What runs     ${services.join(', ')} in this process; ${database}`,
+    `  Documents     ${url}/docs`,
+    `  Today's board ${url}/board`,
+    ...(development ? ['', ...signIn(url), '', ...tryFirst(url)] : ['', '  Sign in       with a token of your OpenID Connect provider']),
+    '',
+    '  Stop          Ctrl-C; nothing is lost either way',
+    '',
+  ].join('\n');
+};
+
+const signIn = (url: string): readonly string[] => [
+  '  Sign in       for development, as anybody on this machine:',
+  '',
+  `    TOKEN=$(curl -s -X POST ${url}/dev/token -H 'content-type: application/json' -d '{"role":"coordinator"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`,
+];
+
+const tryFirst = (url: string): readonly string[] => [
+  '  Try first     in another terminal, in this folder:',
+  '',
+  '    npm run liaison -- sample',
+  `    curl -s ${url}/scheduling/sites -H "authorization: Bearer $TOKEN"`,
+  `    curl -s ${url}/billing/verification-cases -H "authorization: Bearer $TOKEN"`,
+];
