@@ -48,7 +48,7 @@ export type Running = {
   /** Where the embedded PostgreSQL listens. */
   readonly postgresPort?: number;
   /** Drains and stops everything, once however often it is called. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 const drainMs = 10_000;

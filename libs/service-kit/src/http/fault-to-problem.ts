@@ -8,7 +8,7 @@ export const problemFor = (fault: unknown): ProblemException => {
   if (fault instanceof ProblemException) return fault;
   if (fault instanceof CommandIdReused) return keyReused();
   if (isUnavailable(fault)) return unavailable();
-  const known = requestFaults[codeOf(fault)];
+  const known = requestFaults[codeOf(fault)] ?? requestFaults[codeOf(causeOf(fault))]; // Nest wraps what Fastify finds
   if (known) return new ProblemException(known.status, known.facts);
   if (fault instanceof HttpException && fault.getStatus() < 500) return fromHttp(fault);
   return new ProblemException(500, {
@@ -76,14 +76,16 @@ const codeOf = (fault: unknown): string => {
   return typeof code === 'string' ? code : '';
 };
 
+const causeOf = (fault: unknown): unknown => (fault instanceof Error ? fault.cause : undefined);
+
 /** Ours: too much at once. PostgreSQL: connection lost or refused, shutting down, too many connections, rolled back for others. */
 const passing =
-  /^(too-much-contention|event-store-unavailable|event-store-closed|issuer-unreachable|view-not-fresh|command-in-flight|08\w{3}|57P0[1-3]|53300|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+  /^(too-much-contention|store-unavailable|issuer-unreachable|view-not-fresh|command-in-flight|08\w{3}|57P0[1-3]|53300|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 const connectionLost = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 const isUnavailable = (fault: unknown): boolean => {
   if (!(fault instanceof Error)) return false;
-  const causes = [fault, 'driverError' in fault ? fault.driverError : undefined, fault.cause];
+  const causes = [fault, 'driverError' in fault ? fault.driverError : undefined, causeOf(fault)];
   return causes.some((each) => passing.test(codeOf(each)) || (each instanceof Error && connectionLost.test(each.message)));
 };
 

@@ -79,8 +79,8 @@ const waitingFor = (projection: string) => {
     constructor(@Inject(RUNTIME) private readonly runtime: Runtime) {}
 
     async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-      const { notOlderThan } = context.switchToHttp().getRequest<FastifyRequest<{ Querystring: { notOlderThan?: unknown } }>>().query;
-      await fresh(this.runtime, projection, notOlderThan === undefined ? undefined : String(notOlderThan));
+      const { notOlderThan } = context.switchToHttp().getRequest<FastifyRequest<{ Querystring: { notOlderThan?: string | string[] } }>>().query;
+      await fresh(this.runtime, projection, notOlderThan?.toString());
       return next.handle();
     }
   }

@@ -37,7 +37,9 @@ const problemOf = (place: Place, issues: readonly Issue[]): ProblemException => 
   return new ProblemException(400, {
     code: 'invalid-input',
     title: 'The request is not as it must be',
-    detail: errors.map(({ detail, pointer, parameter }) => `${pointer || (typeof parameter === 'string' ? parameter : place)}: ${detail}`).join('; '),
+    detail: errors
+      .map(({ detail, pointer, parameter }) => `${pointer || (typeof parameter === 'string' ? parameter : place)}: ${detail}`)
+      .join('; '),
     errors,
   });
 };
