@@ -79,7 +79,9 @@ const waitingFor = (projection: string) => {
     constructor(@Inject(RUNTIME) private readonly runtime: Runtime) {}
 
     async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-      const { notOlderThan } = context.switchToHttp().getRequest<FastifyRequest<{ Querystring: { notOlderThan?: string | string[] } }>>().query;
+      const { notOlderThan } = context
+        .switchToHttp()
+        .getRequest<FastifyRequest<{ Querystring: { notOlderThan?: string | string[] } }>>().query;
       await fresh(this.runtime, projection, notOlderThan?.toString());
       return next.handle();
     }
