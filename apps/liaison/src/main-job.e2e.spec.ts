@@ -88,6 +88,7 @@ describe('The whole system in one process, on embedded defaults', () => {
     const page = await (await fetch(`${system.url}/`, { headers: { accept: 'text/html' } })).text();
     expect(page).toContain('href="/docs"');
     expect(page).toContain('href="/board"');
+    expect(page).toContain(`curl -s -X POST ${system.url}/dev/token`);
     expect((await fetch(`${system.url}/docs`)).status).toBe(200);
     const boardPage = await fetch(`${system.url}/board`);
     expect([boardPage.status, boardPage.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);

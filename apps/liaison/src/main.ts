@@ -10,6 +10,7 @@ const { url, config, postgresPort } = await bootstrapServices([scheduling, billi
   frontPage: () => `<h2>Today</h2><p><a href="/board">The board of a department</a></p>`,
   pages: { '/board': boardPage },
 });
+process.on('exit', (code) => console.log(code === 0 ? '\nStopped.' : `\nEnded with ${code}.`));
 console.log(
   welcome({
     url,

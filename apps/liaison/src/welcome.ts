@@ -35,7 +35,7 @@ const signIn = (url: string): readonly string[] => [
 const tryFirst = (url: string): readonly string[] => [
   '  Try first     in another terminal, in this folder:',
   '',
-  '    npm run liaison -- sample',
+  `    LIAISON_URL=${url} npm run liaison -- sample`,
   `    curl -s ${url}/scheduling/sites -H "authorization: Bearer $TOKEN"`,
   `    curl -s ${url}/billing/verification-cases -H "authorization: Bearer $TOKEN"`,
 ];

@@ -38,11 +38,12 @@ export const createFront = async ({
   const app = await createHttpApplication([FrontModule.for(readiness, issuer)], identity, log);
   const server = app.getHttpAdapter().getInstance();
   const development = issuer !== undefined;
-  server.get('/', async (_, reply) => {
+  server.get('/', async ({ protocol, host }, reply) => {
     const health = await readiness.check();
     const context = {
       services: services.map(({ name, title }) => ({ name, title, health: health.services[name] })),
       development,
+      url: `${protocol}://${host}`,
       runtimes,
     };
     return reply.headers(pageHeaders).send(frontPage(context, sections?.(context) ?? ''));

@@ -1,7 +1,7 @@
 import { escapeHtml, htmlPage, type FrontContext } from './pages.js';
 
 /** What runs here and where to go on. `sections` is HTML. */
-export const frontPage = ({ services, development }: FrontContext, sections: string): string =>
+export const frontPage = ({ services, development, url }: FrontContext, sections: string): string =>
   htmlPage(
     'Liaison',
     `<h2>Services</h2>
@@ -18,7 +18,7 @@ ${sections}
 <li><a href="/openapi.json">Its description for programs (OpenAPI 3.1)</a></li>
 <li><a href="/health/ready">Health in detail</a></li>
 </ul>
-${development ? signingIn : ''}`,
+${development ? signingIn(url) : ''}`,
   );
 
 const row = ({ name, title, health }: FrontContext['services'][number]): string => {
@@ -29,6 +29,6 @@ const row = ({ name, title, health }: FrontContext['services'][number]): string 
   return `<tr><th scope="row">${escapeHtml(title)}</th><td><code>/${escapeHtml(name)}/…</code></td><td>${escapeHtml(state)}</td></tr>`;
 };
 
-const signingIn = `<h2>Signing in</h2>
+const signingIn = (url: string): string => `<h2>Signing in</h2>
 <p>This is a development system: it signs in whoever asks on this machine.</p>
-<pre><code>curl -s -X POST localhost/dev/token -H 'content-type: application/json' -d '{"role":"coordinator"}'</code></pre>`;
+<pre><code>curl -s -X POST ${escapeHtml(url)}/dev/token -H 'content-type: application/json' -d '{"role":"coordinator"}'</code></pre>`;

@@ -6,6 +6,8 @@ export type FrontContext = {
   readonly services: readonly { readonly name: string; readonly title: string; readonly health: Health['services'][string] | undefined }[];
   /** Whether anybody may sign in under any role: the embedded system on loopback. */
   readonly development: boolean;
+  /** As the browser knows this system: scheme, host and port. */
+  readonly url: string;
   readonly runtimes: Runtimes;
 };
 export type PageRequest = { readonly path: string; readonly query: URLSearchParams; readonly runtimes: Runtimes };
