@@ -25,10 +25,16 @@ export const written = (stream: StreamName, events: readonly NewEvent[]): readon
   if (events.length === 0) throw new InvalidAppend(stream, 'events', 'is empty');
   if (events.length > limits.appendEvents)
     throw new InvalidAppend(stream, 'events', `has ${events.length} entries, the limit is ${limits.appendEvents}`);
-  const all = events.map((event, n) => one(stream, event, `events[${n}]`));
+  const all: WrittenEvent[] = [];
+  let bytes = 0;
+  for (const [n, event] of events.entries()) {
+    const next = one(stream, event, `events[${n}]`);
+    bytes += next.bytes;
+    // the rest is not even written down: it may be a gigabyte
+    if (bytes > limits.appendBytes) throw new EventTooLarge(stream, 'events', bytes, limits.appendBytes);
+    all.push(next);
+  }
   if (new Set(all.map(({ id }) => id)).size < all.length) throw new InvalidAppend(stream, 'events', 'has one id twice');
-  const bytes = all.reduce((sum, event) => sum + event.bytes, 0);
-  if (bytes > limits.appendBytes) throw new EventTooLarge(stream, 'events', bytes, limits.appendBytes);
   return all;
 };
 

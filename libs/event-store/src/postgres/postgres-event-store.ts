@@ -45,6 +45,7 @@ export class PostgresEventStore implements EventStore, CommandLog {
   private readonly reading: Reading;
   private readonly closing = new AbortController();
   private readonly context: string | undefined;
+  private closed: Promise<void> | undefined;
 
   constructor({ schema, context, pool, connectionString, max = 4 }: PostgresEventStoreOptions) {
     this.context = context;
@@ -124,7 +125,12 @@ export class PostgresEventStore implements EventStore, CommandLog {
     return this.reading.incarnation();
   }
 
-  async close(): Promise<void> {
+  /** Once, however often it is asked for. */
+  close(): Promise<void> {
+    return (this.closed ??= this.end());
+  }
+
+  private async end(): Promise<void> {
     this.closing.abort();
     await this.commits.idle();
     await this.wakeUp.close();

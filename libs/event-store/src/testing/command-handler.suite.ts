@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { accepted, rejected, type Decider } from '@liaison/kernel';
+import { z } from 'zod';
+import type { Asked } from '../asked.js';
+import { CommandHandler } from '../command-handler.js';
+import { CommandIdReused } from '../errors.js';
+import type { Stage, Store } from './stage.js';
+
+const SeatTaken = z.object({ type: z.literal('SeatTaken'), data: z.object({ by: z.string() }) });
+type SeatTaken = z.infer<typeof SeatTaken>;
+type TakeSeat = { readonly by: string };
+type Full = { readonly code: 'full'; readonly taken: number };
+
+/** Three seats, each taken by a name; the same name twice is nothing new. */
+const hall: Decider<TakeSeat, readonly string[], SeatTaken, Full> = {
+  initial: [],
+  evolve: (taken, { data }) => [...taken, data.by],
+  decide: ({ by }, taken) => {
+    if (taken.includes(by)) return accepted();
+    return taken.length < 3 ? accepted({ type: 'SeatTaken', data: { by } }) : rejected({ code: 'full', taken: taken.length });
+  },
+};
+
+/** Commands of many, decided on whichever store: acts of two processes meet in it. */
+export const describeCommandHandler = (stage: Stage): void => {
+  describe('Commands on one stream', () => {
+    const desk = (at: Store) => new CommandHandler(at, { context: 'suite', category: 'seats', decider: hall, events: SeatTaken });
+    type Desk = ReturnType<typeof desk>;
+    let desks: readonly [Desk, Desk];
+    beforeAll(() => void (desks = [desk(stage.one), desk(stage.two)]));
+
+    const asked = (more: Partial<Asked> = {}): Asked => ({
+      commandId: randomUUID(),
+      by: 'test',
+      at: '2026-12-01T09:00:00Z',
+      fingerprint: 'same',
+      ...more,
+    });
+    const show = () => randomUUID();
+
+    it('give the last seats to who comes first, through two processes at once', async () => {
+      const id = show();
+      const outcomes = await Promise.all(
+        Array.from({ length: 200 }, (_, n) => desks[n % 2 === 0 ? 0 : 1].handle(id, { by: `guest ${n}` }, asked())),
+      );
+      expect(outcomes.filter((outcome) => outcome.accepted)).toHaveLength(3);
+      expect((await desks[0].load(id)).state).toHaveLength(3);
+      const refused = outcomes.flatMap((outcome) => (outcome.accepted ? [] : outcome.refusals));
+      expect(new Set(refused.map((refusal) => JSON.stringify(refusal)))).toEqual(new Set([JSON.stringify({ code: 'full', taken: 3 })]));
+    });
+
+    it('act once however often and wherever they are repeated, and get the first answer', async () => {
+      const id = show();
+      const once = asked();
+      const both = await Promise.all([
+        desks[0].handle(id, { by: 'ann' }, once),
+        desks[0].handle(id, { by: 'ann' }, once),
+        desks[1].handle(id, { by: 'ann' }, once),
+      ]);
+      const later = await desks[1].handle(id, { by: 'ann' }, once);
+      for (const outcome of [...both, later])
+        expect(outcome).toMatchObject({ accepted: true, revision: 0, events: [{ type: 'SeatTaken', data: { by: 'ann' } }] });
+      expect(both.filter(({ repeated }) => !repeated)).toHaveLength(1);
+      expect((await desks[0].load(id)).state).toEqual(['ann']);
+    });
+
+    it('are refused again for the first reasons, with what went with them, when there is room by then', async () => {
+      const id = show();
+      const late = asked();
+      for (const by of ['a', 'b', 'c']) await desks[0].handle(id, { by }, asked());
+      const first = await desks[0].handle(id, { by: 'late' }, late, { onRefusal: () => Promise.resolve({ tryInstead: 'tomorrow' }) });
+      const again = await desks[1].handle(id, { by: 'late' }, late, { onRefusal: () => Promise.resolve({ tryInstead: 'never' }) });
+      expect(again).toEqual({ ...first, repeated: true });
+      expect(first).toMatchObject({ accepted: false, refusals: [{ code: 'full', taken: 3 }], context: { tryInstead: 'tomorrow' } });
+    });
+
+    it('are told when their id stood on another command', async () => {
+      const id = show();
+      const once = asked();
+      await desks[0].handle(id, { by: 'ann' }, once);
+      await expect(desks[1].handle(id, { by: 'bob' }, { ...once, fingerprint: 'other' })).rejects.toBeInstanceOf(CommandIdReused);
+    });
+
+    it('are refused when the stream is not as it was seen, and not when that is their own doing', async () => {
+      const id = show();
+      const seen = asked({ expected: -1 });
+      expect(await desks[0].handle(id, { by: 'ann' }, seen)).toMatchObject({ accepted: true });
+      expect(await desks[1].handle(id, { by: 'ann' }, seen)).toMatchObject({ accepted: true, repeated: true });
+      expect(await desks[1].handle(id, { by: 'bob' }, asked({ expected: -1 }))).toMatchObject({
+        accepted: false,
+        refusals: [{ code: 'stale-revision', expected: -1, actual: 0 }],
+      });
+    });
+
+    it('do not refuse for what another process has undone or not seen', async () => {
+      const id = show();
+      await desks[0].handle(id, { by: 'ann' }, asked());
+      await desks[1].handle(id, { by: 'bob' }, asked());
+      expect(await desks[0].handle(id, { by: 'bob' }, asked())).toMatchObject({ accepted: true, events: [], revision: 1 });
+    });
+  });
+};

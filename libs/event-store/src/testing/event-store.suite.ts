@@ -1,0 +1,29 @@
+import { describeAppending } from './appending.suite.js';
+import { describeCommands } from './commands.suite.js';
+import { describeCommandHandler } from './command-handler.suite.js';
+import { describeConcurrency } from './concurrency.suite.js';
+import { describePoisonedAppends } from './poisoned.suite.js';
+import { describeReading } from './reading.suite.js';
+import { describeRepeats } from './repeats.suite.js';
+import { Stage, type EventStoreFixture } from './stage.js';
+import { describeSubscribing } from './subscribing.suite.js';
+
+export type { Capabilities, EventStoreFixture, Store } from './stage.js';
+
+/** What every event store has to be, whichever database carries it. One fixture serves all cases, each with streams of its own. */
+export const describeEventStore = (name: string, open: () => Promise<EventStoreFixture>): void => {
+  describe(name, () => {
+    const stage = new Stage();
+    beforeAll(() => stage.open(open), 60_000);
+    afterAll(() => stage.close());
+
+    describeAppending(stage);
+    describeRepeats(stage);
+    describeConcurrency(stage);
+    describeReading(stage);
+    describeSubscribing(stage);
+    describeCommands(stage);
+    describeCommandHandler(stage);
+    describePoisonedAppends(stage);
+  });
+};
