@@ -5,6 +5,8 @@ export type Folded<State> = {
   readonly state: State;
   readonly revision: number;
   readonly position: number;
+  /** Of the store when it was read: in another one the state is nobody's. */
+  readonly incarnation: string;
   /** Of the events folded: an estimate of what the state weighs. */
   readonly bytes: number;
 };
@@ -21,10 +23,10 @@ export class AggregateCache<State> {
     return this.folded.get(stream);
   }
 
-  /** Never back to an earlier revision. */
+  /** Never back to an earlier revision of the same incarnation. */
   put(stream: string, folded: Folded<State>): void {
     const known = this.folded.peek(stream);
-    if (!known || known.revision <= folded.revision) this.folded.set(stream, folded);
+    if (known?.incarnation !== folded.incarnation || known.revision <= folded.revision) this.folded.set(stream, folded);
   }
 
   drop(stream: string): void {

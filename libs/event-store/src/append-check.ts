@@ -1,5 +1,5 @@
-import { EventTooLarge, InvalidAppend } from './errors.js';
-import type { NewEvent, StreamName } from './event-store.js';
+import { EventTooLarge, InvalidAppend, InvalidCommand } from './errors.js';
+import type { AppendOptions, ExpectedRevision, NewEvent, Settled, StreamName } from './event-store.js';
 import { checkStreamName } from './streams.js';
 
 /** An event as it travels to the store. */
@@ -14,14 +14,23 @@ export type WrittenEvent = {
 export const limits = { eventBytes: 1024 * 1024, appendBytes: 4 * 1024 * 1024, appendEvents: 1_000 } as const;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const words: ReadonlySet<string> = new Set(['no-stream', 'stream-exists', 'any'] satisfies readonly ExpectedRevision[]);
 const typeName = /^[A-Za-z][A-Za-z0-9._-]{0,199}$/;
 
 /**
  * Everything that could spoil the batch which an append will share is found here, before it joins.
  * @throws InvalidStreamName, InvalidAppend, EventTooLarge
  */
-export const written = (stream: StreamName, events: readonly NewEvent[]): readonly WrittenEvent[] => {
+export const written = (
+  stream: StreamName,
+  expected: ExpectedRevision,
+  events: readonly NewEvent[],
+  command?: AppendOptions['command'],
+): readonly WrittenEvent[] => {
   checkStreamName(stream);
+  if (typeof expected === 'number' ? !Number.isSafeInteger(expected) || expected < 0 : !words.has(expected))
+    throw new InvalidAppend(stream, 'expected', `is no revision and none of ${[...words].join(', ')}`);
+  if (command) checkCommand(command, (path, reason) => new InvalidAppend(stream, `command.${path}`, reason));
   if (events.length === 0) throw new InvalidAppend(stream, 'events', 'is empty');
   if (events.length > limits.appendEvents)
     throw new InvalidAppend(stream, 'events', `has ${events.length} entries, the limit is ${limits.appendEvents}`);
@@ -36,6 +45,15 @@ export const written = (stream: StreamName, events: readonly NewEvent[]): readon
   }
   if (new Set(all.map(({ id }) => id)).size < all.length) throw new InvalidAppend(stream, 'events', 'has one id twice');
   return all;
+};
+
+/** @throws InvalidCommand */
+export const checkSettled = ({ commandId: id, fingerprint }: Settled): void =>
+  checkCommand({ id, fingerprint }, (path, reason) => new InvalidCommand(path === 'id' ? 'commandId' : path, reason));
+
+const checkCommand = ({ id, fingerprint }: { id: string; fingerprint: string }, refuse: (path: string, reason: string) => Error): void => {
+  if (!uuid.test(id)) throw refuse('id', 'is not a UUID');
+  checkText(fingerprint, (reason) => refuse('fingerprint', reason));
 };
 
 const one = (stream: StreamName, { id, type, data, metadata }: NewEvent, path: string): WrittenEvent => {
@@ -78,7 +96,7 @@ const checkJson = (stream: StreamName, value: unknown, path: string, depth: numb
   }
 };
 
-const checkText = (text: string, refuse: (reason: string) => InvalidAppend): void => {
+const checkText = (text: string, refuse: (reason: string) => Error): void => {
   if (text.includes('\u0000')) throw refuse('holds U+0000');
   if (/\p{Surrogate}/u.test(text)) throw refuse('holds half of a surrogate pair');
 };

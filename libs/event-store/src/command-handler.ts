@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from '@liaison/kernel';
 import { v5 as uuidv5 } from 'uuid';
 import type { z } from 'zod';
-import { AggregateCache, type Folded } from './aggregate-cache.js';
+import type { Folded } from './aggregate-cache.js';
 import type { Asked, Outcome, StaleRevision } from './asked.js';
-import { CommandIdReused, CommandSettledBefore, TooMuchContention, UnknownEventType, WrongExpectedRevision } from './errors.js';
-import type { CommandLog, EventStore, Json, NewEvent, RecordedEvent, Settled, StreamName } from './event-store.js';
-import { typesOf } from './event-types.js';
+import { CommandIdReused, CommandSettledBefore, OtherIncarnation, TooMuchContention, WrongExpectedRevision } from './errors.js';
+import type { CommandLog, EventStore, Json, NewEvent, Settled, StreamName } from './event-store.js';
+import { FoldedStreams } from './folded-streams.js';
 import { Lane } from './lane.js';
 import { streamName } from './streams.js';
 
@@ -25,7 +25,6 @@ export type HandleOptions<Refusal> = {
 };
 type Handled<Event, Refusal> = { readonly fingerprint: string; readonly outcome: Promise<Outcome<Event, Refusal>> };
 
-const defaultCacheBytes = 64 * 1024 * 1024;
 const mostAttempts = 50;
 
 /**
@@ -34,17 +33,15 @@ const mostAttempts = 50;
  * expected revision, and then everything pending is decided again.
  */
 export class CommandHandler<Command, State, Event extends AnyEvent, Refusal extends { readonly code: string }> {
-  private readonly cache: AggregateCache<State>;
+  private readonly streams: FoldedStreams<State, Event>;
   private readonly lanes = new Map<StreamName, Lane<State>>();
   private readonly inFlight = new Map<string, Handled<Event, Refusal>>();
-  private readonly types: ReadonlySet<string>;
 
   constructor(
     private readonly store: EventStore & CommandLog,
     private readonly family: StreamFamily<Command, State, Event, Refusal>,
   ) {
-    this.cache = new AggregateCache(family.cacheBytes ?? defaultCacheBytes);
-    this.types = typesOf(family.events);
+    this.streams = new FoldedStreams(store, family);
   }
 
   /** @throws CommandIdReused, TooMuchContention, StoreUnavailable, and whatever an event that breaks its schema throws */
@@ -65,7 +62,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
 
   /** The stream as it is now. */
   async load(id: string): Promise<Folded<State>> {
-    return this.readOn(streamName(this.family.context, this.family.category, id));
+    return this.streams.current(streamName(this.family.context, this.family.category, id));
   }
 
   private once(asked: Asked, act: () => Promise<Outcome<Event, Refusal>>): Promise<Outcome<Event, Refusal>> {
@@ -88,7 +85,11 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     const lane = this.enter(stream);
     try {
       for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-        const outcome = await this.attempt(stream, lane, command, asked, options);
+        const outcome = await this.attempt(stream, lane, command, asked, options).catch((fault: unknown) => {
+          if (!(fault instanceof OtherIncarnation)) throw fault;
+          lane.reset(); // what it was decided on is of a lost time
+          return undefined;
+        });
         if (outcome) return outcome;
         if (attempt > 3) await sleep(Math.random() * Math.min(attempt, 20));
       }
@@ -106,7 +107,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     asked: Asked,
     options: HandleOptions<Refusal>,
   ): Promise<Outcome<Event, Refusal> | undefined> {
-    await lane.ready(() => this.readOn(stream));
+    await lane.ready(() => this.streams.current(stream));
     const { tail, epoch } = lane;
     if (!tail) return undefined;
     // from here to the append nothing waits: the next command decides on what this one leaves
@@ -115,19 +116,23 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     if (decision?.accepted && decision.events.length > 0) return this.append(stream, lane, tail, decision.events, asked);
 
     if (!(await this.stood(stream, lane, tail, epoch))) return undefined;
-    if (decision?.accepted) return this.settleNoOp(stream, await this.readOn(stream), asked);
+    if (decision?.accepted) return this.settleNoOp(stream, await this.streams.current(stream), asked);
     const refusals = decision
       ? decision.refusals
       : [{ code: 'stale-revision', expected: asked.expected ?? -1, actual: tail.revision } as const];
     const context = options.onRefusal && (await options.onRefusal(refusals));
-    return this.settleRefused(asked, refusals, context);
+    return this.settleRefused(asked, refusals, context, tail);
   }
 
   /** Whether a state that nothing was appended to was the stream's at some moment since the command came. */
   private async stood(stream: StreamName, lane: Lane<State>, tail: Folded<State>, epoch: number): Promise<boolean> {
     await lane.confirmed();
     if (lane.epoch !== epoch) return false;
-    const now = await this.readOn(stream);
+    const now = await this.streams.current(stream);
+    if (now.incarnation !== tail.incarnation) {
+      lane.reset(epoch); // the store was restored to another moment
+      return false;
+    }
     if (now.revision === tail.revision) return true;
     if (lane.tail === tail) {
       lane.reset(epoch); // another process wrote
@@ -148,13 +153,15 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     const state = events.reduce(this.family.decider.evolve, tail.state);
     const expected = tail.revision === -1 ? 'no-stream' : tail.revision;
     const { commandId, fingerprint } = asked;
+    const { incarnation } = tail;
     const appending = this.store.append(
       stream,
       expected,
       events.map((event, n) => newEvent(event, n, asked)),
-      fingerprint === undefined ? {} : { command: { id: commandId, fingerprint } },
+      fingerprint === undefined ? { incarnation } : { incarnation, command: { id: commandId, fingerprint } },
     );
     const left = {
+      incarnation,
       state,
       revision: tail.revision + events.length,
       position: tail.position,
@@ -165,34 +172,37 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     try {
       const { revision, position } = await appending;
       if (revision !== left.revision) lane.reset(epoch);
-      else this.cache.put(stream, { ...left, position });
+      else this.streams.keep(stream, { ...left, position });
       return { accepted: true, revision, position, events, repeated: false };
     } catch (fault) {
       lane.reset(epoch);
-      this.cache.drop(stream);
+      this.streams.forget(stream);
       if (fault instanceof WrongExpectedRevision) return undefined;
       if (fault instanceof CommandSettledBefore) return this.firstAnswer(fault.settled, asked);
       throw fault;
     }
   }
 
-  private async settleNoOp(stream: StreamName, { revision, position }: Folded<State>, asked: Asked): Promise<Outcome<Event, Refusal>> {
+  private async settleNoOp(stream: StreamName, seen: Folded<State>, asked: Asked): Promise<Outcome<Event, Refusal>> {
+    const { revision, position, incarnation } = seen;
     const { commandId, fingerprint } = asked;
     if (fingerprint === undefined) return { accepted: true, revision, position, events: [], repeated: false };
     const mine: Settled = { commandId, fingerprint, answer: { accepted: true, stream, revision, position, events: 0 } };
-    return this.firstAnswer(await this.store.settle(mine), asked, mine);
+    return this.firstAnswer(await this.store.settle(mine, { incarnation }), asked, mine);
   }
 
   private async settleRefused(
     asked: Asked,
     refusals: readonly (Refusal | StaleRevision)[],
     context: Json | undefined,
+    seen?: Folded<State>,
   ): Promise<Outcome<Event, Refusal>> {
     const { commandId, fingerprint } = asked;
     const refused = { accepted: false, refusals, ...(context !== undefined && { context }) } as const;
     if (fingerprint === undefined) return { ...refused, repeated: false };
     const mine: Settled = { commandId, fingerprint, answer: { ...refused, refusals: asJson(refusals) } };
-    return this.firstAnswer(await this.store.settle(mine), asked, mine);
+    const settling = this.store.settle(mine, seen ? { incarnation: seen.incarnation } : {});
+    return this.firstAnswer(await settling, asked, mine);
   }
 
   private async firstAnswer({ commandId, fingerprint, answer }: Settled, asked: Asked, mine?: Settled): Promise<Outcome<Event, Refusal>> {
@@ -203,30 +213,12 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     const events: Event[] = [];
     if (answer.events > 0)
       for await (const batch of this.store.read(stream, { from: revision - answer.events + 1, limit: answer.events }))
-        events.push(...batch.map((event) => this.known(event)));
+        events.push(...batch.map((event) => this.streams.decoded(event)));
     return { accepted: true, revision, position, events, repeated };
   }
 
-  /** From what is in the cache to what is in the store. */
-  private async readOn(stream: StreamName): Promise<Folded<State>> {
-    const { initial, evolve } = this.family.decider;
-    let folded = this.cache.get(stream) ?? { state: initial, revision: -1, position: 0, bytes: 0 };
-    for await (const batch of this.store.read(stream, { from: folded.revision + 1 })) {
-      const state = batch.map((event) => this.known(event)).reduce(evolve, folded.state);
-      const last = batch.at(-1);
-      if (last) folded = { state, revision: last.revision, position: last.position, bytes: folded.bytes + JSON.stringify(batch).length };
-    }
-    if (folded.revision >= 0) this.cache.put(stream, folded);
-    return folded;
-  }
-
-  private known({ stream, revision, type, data }: RecordedEvent): Event {
-    if (!this.types.has(type)) throw new UnknownEventType(stream, revision, type);
-    return { type, data } as Event;
-  }
-
   private enter(stream: StreamName): Lane<State> {
-    const lane = this.lanes.get(stream) ?? new Lane<State>(this.cache.get(stream));
+    const lane = this.lanes.get(stream) ?? new Lane<State>(this.streams.cached(stream));
     lane.users += 1;
     this.lanes.set(stream, lane);
     return lane;

@@ -103,3 +103,73 @@ export class TooMuchContention extends EventStoreError {
 export class StoreUnavailable extends EventStoreError {
   readonly code = 'store-unavailable';
 }
+
+/** The store was closed by this process. */
+export class StoreClosed extends EventStoreError {
+  readonly code = 'store-closed';
+  constructor() {
+    super('the event store was closed');
+  }
+}
+
+/** The store was restored or failed over: revisions and positions of the other time prove nothing here. Read again. */
+export class OtherIncarnation extends EventStoreError {
+  readonly code = 'other-incarnation';
+  constructor(
+    readonly expected: string,
+    readonly actual: string,
+  ) {
+    super(`expected the store's incarnation ${expected}, found ${actual}`);
+  }
+}
+
+/** Nobody can have read this far: the position is of another store or of another time. */
+export class PositionInFuture extends EventStoreError {
+  readonly code = 'position-in-future';
+  constructor(
+    readonly position: number,
+    readonly head: number,
+  ) {
+    super(`position ${position} lies behind the last one, ${head}`);
+  }
+}
+
+export class InvalidRead extends EventStoreError {
+  readonly code = 'invalid-read';
+  constructor(
+    /** Which option: `from`, `after`, `limit`. */
+    readonly option: string,
+    readonly value: number,
+  ) {
+    super(`${option} is a whole number from 0 on, not ${value}`);
+  }
+}
+
+/** An answer that cannot be kept. */
+export class InvalidCommand extends EventStoreError {
+  readonly code = 'invalid-command';
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(`${path} ${reason}`);
+  }
+}
+
+/** The tables were made by an older or a newer program. */
+export class OtherSchemaVersion extends EventStoreError {
+  readonly code = 'other-schema-version';
+  constructor(
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`this program works with version ${expected} of the event store's tables, these are of version ${actual}`);
+  }
+}
+
+export class StoreNotMigrated extends EventStoreError {
+  readonly code = 'store-not-migrated';
+  constructor(options?: ErrorOptions) {
+    super('there are no tables of an event store in the search path', options);
+  }
+}

@@ -58,19 +58,29 @@ export type Answer =
     }
   | { readonly accepted: false; readonly refusals: readonly Json[]; readonly context?: Json };
 
-export type AppendOptions = {
+/**
+ * What was read in another incarnation of the store proves nothing: with this, work that rests on it is refused instead, by
+ * {@link OtherIncarnation}.
+ */
+export type OfIncarnation = { readonly incarnation?: string };
+export type AppendOptions = OfIncarnation & {
   /** Settled with the append, in one transaction. A command that is settled already: {@link CommandSettledBefore}. */
   readonly command?: { readonly id: string; readonly fingerprint: string };
 };
 
-export type ReadOptions = {
+export type ReadOptions = OfIncarnation & {
   readonly from?: number;
   readonly direction?: 'forwards' | 'backwards';
   readonly limit?: number;
   readonly signal?: AbortSignal;
 };
-export type ReadAllOptions = { readonly after?: number; readonly limit?: number; readonly signal?: AbortSignal };
-export type SubscribeOptions = {
+export type ReadAllOptions = OfIncarnation & {
+  /** Exclusive; 0 is the beginning. */
+  readonly after?: number;
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+};
+export type SubscribeOptions = OfIncarnation & {
   /** Exclusive; 0 is the beginning. */
   readonly after: number;
   readonly categories?: readonly string[];
@@ -84,13 +94,17 @@ export interface EventStore {
   /**
    * Durable when it resolves. The same events again, with the original expected revision, change nothing and get the
    * first answer.
-   * @throws WrongExpectedRevision, PartialRepeat, InvalidAppend, CommandSettledBefore
+   * @throws WrongExpectedRevision, PartialRepeat, InvalidStreamName, InvalidAppend, EventTooLarge, CommandSettledBefore, StoreUnavailable
    */
   append(stream: StreamName, expected: ExpectedRevision, events: readonly NewEvent[], options?: AppendOptions): Promise<Appended>;
   /** Batches of one stream; none for a stream that does not exist. */
   read(stream: StreamName, options?: ReadOptions): AsyncIterable<readonly RecordedEvent[]>;
+  /** @throws PositionInFuture, InvalidRead */
   readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>;
-  /** From `after` to the present and then live, until the signal. A lost connection is mended inside. */
+  /**
+   * From `after` to the present and then live, until the signal. A lost connection is mended inside.
+   * @throws PositionInFuture, InvalidRead
+   */
   subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
   /** The last position of this store, 0 when it is empty. */
   head(): Promise<number>;
@@ -102,6 +116,6 @@ export interface EventStore {
 /** First answers, beside whichever event store. */
 export interface CommandLog {
   find(commandId: string): Promise<Settled | undefined>;
-  /** The first to settle wins; what is returned is what stands. */
-  settle(settled: Settled): Promise<Settled>;
+  /** The first to settle wins; what is returned is what stands. @throws InvalidCommand */
+  settle(settled: Settled, options?: OfIncarnation): Promise<Settled>;
 }

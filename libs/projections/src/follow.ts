@@ -1,4 +1,4 @@
-import type { Batch, EventStore } from '@liaison/event-store';
+import { OtherIncarnation, type Batch, type EventStore } from '@liaison/event-store';
 import { inCategories } from './categories.js';
 import { pause, pauseAfter, type Pauses } from './pause.js';
 
@@ -53,13 +53,13 @@ const untilInterrupted = async ({
   try {
     let position = await from(incarnation);
     const wanted = inCategories(categories);
-    for await (const { events, upTo } of store.subscribe({ after: position, ...(types && { types }), signal: until })) {
+    for await (const { events, upTo } of store.subscribe({ after: position, incarnation, ...(types && { types }), signal: until })) {
       if (until.aborted) return;
       position = await apply({ events: events.filter(({ stream }) => wanted(stream)), upTo }, position, incarnation);
       moved();
     }
   } catch (fault) {
-    if (!until.aborted) throw fault;
+    if (!until.aborted && !(fault instanceof OtherIncarnation)) throw fault;
   } finally {
     clearInterval(watch);
   }

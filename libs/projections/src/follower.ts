@@ -5,7 +5,7 @@ import { follow } from './follow.js';
 import { quoted } from './identifiers.js';
 import { Leases, type Lease } from './leases.js';
 import type { Log } from './log.js';
-import type { Pauses } from './pause.js';
+import { pause, type Pauses } from './pause.js';
 import { Positions } from './positions.js';
 
 export type FollowerOptions = {
@@ -44,6 +44,7 @@ export class Follower {
   private following: Promise<void> | undefined;
   private state: FollowerStatus['state'] = 'standby';
   private failure: string | undefined;
+  private incarnation: string | undefined;
 
   constructor(private readonly options: FollowerOptions) {
     const { pool, schema, log, leaseMs } = options;
@@ -69,9 +70,13 @@ export class Follower {
     const until = performance.now() + timeoutMs;
     while (true) {
       const left = until - performance.now();
-      if (await this.handled.until(this.name, position, Math.max(0, Math.min(left, pollMs)))) return 'reached';
-      if ((await this.checkpoint()).position >= position) return 'reached';
+      const handled = await this.handled.until(this.name, position, Math.max(0, Math.min(left, pollMs)));
+      const incarnation = await this.options.store.incarnation();
+      if (handled && this.incarnation === incarnation) return 'reached';
+      const kept = await this.checkpoint();
+      if (kept.position >= position && kept.incarnation === incarnation) return 'reached';
       if (left <= 0) return 'timeout';
+      if (handled) await pause(pollMs, this.stopping.signal); // of another incarnation, and soon forgotten
     }
   }
 
@@ -127,9 +132,10 @@ export class Follower {
   private async begin(incarnation: string): Promise<number> {
     const { pool, log } = this.options;
     const found = await this.checkpoint();
+    if (this.incarnation !== incarnation) this.handled.forget();
+    this.incarnation = incarnation;
     if (found.incarnation === incarnation) return found.position;
     if (found.incarnation !== undefined) log.warn({ follower: this.name }, 'the store is another one, following from its beginning');
-    this.handled.forget();
     await pool.query(
       `insert into ${this.table} values ($1, 0, $2) on conflict (name) do update set position = 0, incarnation = excluded.incarnation`,
       [this.name, incarnation],

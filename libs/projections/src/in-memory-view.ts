@@ -2,7 +2,7 @@ import type { EventStore, RecordedEvent } from '@liaison/event-store';
 import { faultCode } from './fault-code.js';
 import { follow } from './follow.js';
 import type { Log } from './log.js';
-import type { Pauses } from './pause.js';
+import { pause, type Pauses } from './pause.js';
 import { Positions } from './positions.js';
 
 export type InMemoryViewOptions<State> = {
@@ -50,8 +50,13 @@ export class InMemoryView<State> {
 
   /** The state with everything in it that the store held at the time of the call. @throws ViewNotFresh */
   async fresh(timeoutMs = 5_000): Promise<State> {
-    const head = await this.options.store.head();
-    if ((await this.waitFor(head, timeoutMs)) === 'timeout') throw new ViewNotFresh(head);
+    const { store } = this.options;
+    const until = performance.now() + timeoutMs;
+    const [head, incarnation] = await Promise.all([store.head(), store.incarnation()]);
+    while (this.incarnation !== incarnation && performance.now() < until && !this.stopping.signal.aborted)
+      await pause(10, this.stopping.signal);
+    const waited = this.incarnation === incarnation ? await this.waitFor(head, Math.max(0, until - performance.now())) : 'timeout';
+    if (waited === 'timeout') throw new ViewNotFresh(head);
     return this.state;
   }
 

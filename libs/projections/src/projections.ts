@@ -100,7 +100,8 @@ export class Projections {
   async waitFor(name: string, position: number, { timeoutMs, incarnation }: WaitOptions): Promise<Waited> {
     this.definition(name);
     const until = performance.now() + timeoutMs;
-    const current = this.incarnation ?? (await this.options.store.incarnation());
+    const current = await this.options.store.incarnation();
+    this.isIn(current);
     if (incarnation !== undefined && incarnation !== current) return 'other-incarnation';
     if (this.shown.at(name) >= position) return 'reached';
     while (true) {
@@ -133,8 +134,7 @@ export class Projections {
   private async supervise(): Promise<void> {
     const { store, graceMs = 60_000 } = this.options;
     const [incarnation, found] = await Promise.all([store.incarnation(), this.registry.known()]);
-    if (incarnation !== this.incarnation) this.shown.forget();
-    this.incarnation = incarnation;
+    this.isIn(incarnation);
     const missing = this.wanted.filter(({ name, version }) => {
       const { build, abandon } = planned(
         { version, incarnation },
@@ -151,6 +151,12 @@ export class Projections {
     if (known.some(({ status }) => status === 'retired')) await this.registry.dropRetired(graceMs);
   }
 
+  /** What was shown of another incarnation is not believed. */
+  private isIn(incarnation: string): void {
+    if (incarnation !== this.incarnation) this.shown.forget();
+    this.incarnation = incarnation;
+  }
+
   private read(generation: Generation): void {
     const { name, version } = generation;
     const definition = this.options.projections.find((each) => each.name === name && each.version === version);
@@ -160,7 +166,9 @@ export class Projections {
     const { store, pool, schema, log, pauses } = this.options;
     const reading = {
       ...{ store, pool, schema, log, pauses, definition, registry: this.registry, generation: generation.generation },
-      shown: (position: number) => this.shown.advance(name, position),
+      shown: (position: number) => {
+        if (generation.incarnation === this.incarnation) this.shown.advance(name, position);
+      },
       tookOver: () => this.nudge.abort(),
     };
     const ended = this.leases

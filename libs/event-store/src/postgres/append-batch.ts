@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Answer, ExpectedRevision, Settled, StreamName } from '../event-store.js';
 import type { WrittenEvent } from '../append-check.js';
 
@@ -9,12 +9,15 @@ export type AppendWork = {
   readonly events: readonly WrittenEvent[];
   readonly command?: { readonly id: string; readonly fingerprint: string };
   readonly answer?: Answer;
+  /** What the expected revision, or the answer, was decided in. */
+  readonly incarnation?: string;
 };
 export type Verdict =
   | { readonly is: 'appended' | 'repeat'; readonly revision: number; readonly position: number }
   | { readonly is: 'wrong'; readonly actual: number }
   | { readonly is: 'partial' | 'settled' | 'again' }
-  | { readonly is: 'before'; readonly settled: Settled };
+  | { readonly is: 'before'; readonly settled: Settled }
+  | { readonly is: 'restored'; readonly incarnation: string };
 
 type Row = { n: number; verdict: string; revision: string; position: string; fingerprint: string | null; answer: Answer | null };
 
@@ -26,11 +29,11 @@ const sql = 'select * from append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
 const numbered = (values: readonly (string | undefined)[]): ReadonlyMap<string, number> =>
   new Map([...new Set(values.filter((value) => value !== undefined))].map((value, n) => [value, n + 1]));
 
-export const appendBatch = async (pool: Pool, batch: readonly AppendWork[]): Promise<readonly Verdict[]> => {
+export const appendBatch = async (client: ClientBase, batch: readonly AppendWork[]): Promise<readonly Verdict[]> => {
   const streams = numbered(batch.map(({ stream }) => stream));
   const commands = numbered(batch.map(({ command }) => command?.id));
   const events = batch.flatMap((work, n) => work.events.map((event, index) => ({ ...event, append: n + 1, index })));
-  const { rows } = await pool.query<Row>({
+  const { rows } = await client.query<Row>({
     name: 'append-batch',
     text: sql,
     values: [

@@ -12,7 +12,6 @@ export type Joined<Work, Result> = {
 };
 
 const limits = { bytes: 4 * 1024 * 1024, count: 1_000 } as const;
-const longestWaitMs = 15_000;
 
 /**
  * What arrives while a batch is in flight travels together in the next one. A fault of one piece splits the batch until it is
@@ -25,6 +24,8 @@ export class GroupCommit<Work, Result> {
   constructor(
     private readonly run: (batch: readonly Work[]) => Promise<readonly Result[]>,
     private readonly isConnectionLost: (fault: unknown) => boolean,
+    /** How long a batch waits for a connection in all. */
+    private readonly longestWaitMs = 15_000,
   ) {}
 
   join(work: Work, bytes: number, names: readonly string[]): Promise<Result> {
@@ -81,7 +82,7 @@ export class GroupCommit<Work, Result> {
         return await this.run(batch);
       } catch (fault) {
         if (!this.isConnectionLost(fault)) throw fault;
-        if (waited >= longestWaitMs) throw new StoreUnavailable('the event store cannot be reached', { cause: fault });
+        if (waited >= this.longestWaitMs) throw new StoreUnavailable('the event store cannot be reached', { cause: fault });
         waited += pause;
         await sleep(pause);
       }

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { CommandSettledBefore, InvalidStreamName, PartialRepeat, WrongExpectedRevision } from '../errors.js';
-import { written } from '../append-check.js';
+import { checkSettled, written } from '../append-check.js';
+import { CommandSettledBefore, InvalidStreamName, OtherIncarnation, PartialRepeat, WrongExpectedRevision } from '../errors.js';
 import type {
   Appended,
   AppendOptions,
@@ -9,6 +9,7 @@ import type {
   EventStore,
   ExpectedRevision,
   NewEvent,
+  OfIncarnation,
   ReadAllOptions,
   ReadOptions,
   RecordedEvent,
@@ -16,7 +17,9 @@ import type {
   StreamName,
   SubscribeOptions,
 } from '../event-store.js';
-import { appendBatch, type AppendWork, type Verdict } from './append-batch.js';
+import type { AppendWork, Verdict } from './append-batch.js';
+import { commitBatch } from './commit-batch.js';
+import { Connections } from './connections.js';
 import { isConnectionLost } from './faults.js';
 import { GroupCommit } from './group-commit.js';
 import { Reading } from './reading.js';
@@ -31,6 +34,8 @@ export type PostgresEventStoreOptions = {
   readonly pool?: pg.Pool;
   readonly connectionString?: string;
   readonly max?: number;
+  /** How long an append waits for a database that cannot be reached: 15 seconds without it. */
+  readonly longestWaitMs?: number;
 };
 
 /**
@@ -40,6 +45,7 @@ export type PostgresEventStoreOptions = {
 export class PostgresEventStore implements EventStore, CommandLog {
   private readonly pool: pg.Pool;
   private readonly ownsPool: boolean;
+  private readonly connections: Connections;
   private readonly commits: GroupCommit<AppendWork, Verdict>;
   private readonly wakeUp: WakeUp;
   private readonly reading: Reading;
@@ -47,28 +53,30 @@ export class PostgresEventStore implements EventStore, CommandLog {
   private readonly context: string | undefined;
   private closed: Promise<void> | undefined;
 
-  constructor({ schema, context, pool, connectionString, max = 4 }: PostgresEventStoreOptions) {
+  constructor({ schema, context, pool, connectionString, max = 4, longestWaitMs }: PostgresEventStoreOptions) {
     this.context = context;
     this.ownsPool = pool === undefined;
     this.pool = pool ?? new pg.Pool({ connectionString, max, options: `-c search_path=${schema}` });
     if (this.ownsPool) this.pool.on('error', () => undefined); // an idle connection that is lost is replaced by the next query
-    this.commits = new GroupCommit((batch) => appendBatch(this.pool, batch), isConnectionLost);
+    this.connections = new Connections(this.pool);
+    this.commits = new GroupCommit((batch) => commitBatch(this.connections, batch), isConnectionLost, longestWaitMs);
     this.wakeUp = new WakeUp(this.pool.options, schema);
-    this.reading = new Reading(this.pool);
+    this.reading = new Reading(this.connections);
   }
 
   async append(
     stream: StreamName,
     expected: ExpectedRevision,
     events: readonly NewEvent[],
-    { command }: AppendOptions = {},
+    { command, incarnation }: AppendOptions = {},
   ): Promise<Appended> {
     if (this.context !== undefined && !stream.startsWith(`${this.context}.`)) throw new InvalidStreamName(stream);
-    const all = written(stream, events);
+    const all = written(stream, expected, events, command);
     const bytes = all.reduce((sum, event) => sum + event.bytes, 0);
     const names = all.map(({ id }) => id);
+    const work = { stream, expected, events: all, ...(command && { command }), ...(incarnation !== undefined && { incarnation }) };
     for (;;) {
-      const verdict = await this.commits.join({ stream, expected, events: all, ...(command && { command }) }, bytes, names);
+      const verdict = await this.commits.join(work, bytes, names);
       switch (verdict.is) {
         case 'appended':
           this.wakeUp.appended();
@@ -81,6 +89,8 @@ export class PostgresEventStore implements EventStore, CommandLog {
           throw new PartialRepeat(stream);
         case 'before':
           throw new CommandSettledBefore(verdict.settled);
+        case 'restored':
+          throw new OtherIncarnation(incarnation ?? '', verdict.incarnation);
         case 'again':
           continue;
         case 'settled':
@@ -89,14 +99,17 @@ export class PostgresEventStore implements EventStore, CommandLog {
     }
   }
 
-  async settle(settled: Settled): Promise<Settled> {
+  async settle(settled: Settled, { incarnation }: OfIncarnation = {}): Promise<Settled> {
+    checkSettled(settled);
     const { commandId: id, fingerprint, answer } = settled;
-    const work: AppendWork = { stream: undefined, expected: 'any', events: [], command: { id, fingerprint }, answer };
+    const settling: AppendWork = { stream: undefined, expected: 'any', events: [], command: { id, fingerprint }, answer };
+    const work = incarnation === undefined ? settling : { ...settling, incarnation };
     const bytes = JSON.stringify(answer).length;
     for (;;) {
       const verdict = await this.commits.join(work, bytes, []);
       if (verdict.is === 'settled') return settled;
       if (verdict.is === 'before') return verdict.settled;
+      if (verdict.is === 'restored') throw new OtherIncarnation(incarnation ?? '', verdict.incarnation);
     }
   }
 
@@ -122,7 +135,7 @@ export class PostgresEventStore implements EventStore, CommandLog {
   }
 
   incarnation(): Promise<string> {
-    return this.reading.incarnation();
+    return this.connections.incarnation();
   }
 
   /** Once, however often it is asked for. */
@@ -133,6 +146,7 @@ export class PostgresEventStore implements EventStore, CommandLog {
   private async end(): Promise<void> {
     this.closing.abort();
     await this.commits.idle();
+    this.connections.close();
     await this.wakeUp.close();
     if (this.ownsPool) await this.pool.end();
   }

@@ -1,5 +1,7 @@
-import type { Pool } from 'pg';
 import type { Answer, EventMetadata, ReadAllOptions, ReadOptions, RecordedEvent, Settled, StreamName } from '../event-store.js';
+import { PositionInFuture } from '../errors.js';
+import { checkRead } from '../read-check.js';
+import type { Connections } from './connections.js';
 
 type Row = {
   position: string;
@@ -14,8 +16,6 @@ type Row = {
 
 const columns = 'position, stream, revision, id, type, time, data, metadata';
 const batchSize = 500;
-/** How long a restore may go unnoticed: the server is down longer than that. */
-const incarnationMs = 1_000;
 
 const recorded = ({ position, revision, time, ...event }: Row): RecordedEvent => ({
   ...event,
@@ -26,23 +26,23 @@ const recorded = ({ position, revision, time, ...event }: Row): RecordedEvent =>
 
 /** By keys, in batches: nothing is held open between two of them. */
 export class Reading {
-  private known: { readonly incarnation: string; readonly until: number } | undefined;
-
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly connections: Connections) {}
 
   async *stream(
     stream: StreamName,
-    { from, direction = 'forwards', limit = Infinity, signal }: ReadOptions,
+    { from, direction = 'forwards', limit = Infinity, signal, incarnation }: ReadOptions,
   ): AsyncIterable<readonly RecordedEvent[]> {
+    checkRead({ from, limit });
     const forwards = direction === 'forwards';
     let next = from ?? (forwards ? 0 : Number.MAX_SAFE_INTEGER);
     for (let left = limit; left > 0 && !signal?.aborted;) {
       const size = Math.min(left, batchSize);
-      const { rows } = await this.pool.query<Row>({
+      const query = {
         name: `read-${direction}`,
         text: `select ${columns} from events where stream = $1 and revision ${forwards ? '>=' : '<='} $2 order by revision ${forwards ? 'asc' : 'desc'} limit $3`,
         values: [stream, next, size],
-      });
+      };
+      const { rows } = await this.connections.use((client) => client.query<Row>(query), incarnation);
       const events = rows.map(recorded);
       const last = events.at(-1);
       if (!last) return;
@@ -53,12 +53,14 @@ export class Reading {
     }
   }
 
-  async *all({ after = 0, limit = Infinity, signal }: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]> {
+  async *all({ after = 0, limit = Infinity, signal, incarnation }: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]> {
+    checkRead({ after, limit });
     let last = after;
     for (let left = limit; left > 0 && !signal?.aborted;) {
       const size = Math.min(left, batchSize);
-      const events = await this.following(last, size);
+      const events = await this.following(last, size, incarnation);
       const end = events.at(-1);
+      if (!end && last === after) await this.checkPosition(after);
       if (!end) return;
       yield events;
       if (events.length < size) return;
@@ -67,38 +69,39 @@ export class Reading {
     }
   }
 
-  async following(after: number, size = batchSize): Promise<readonly RecordedEvent[]> {
-    const { rows } = await this.pool.query<Row>({
+  async following(after: number, size = batchSize, asked?: string): Promise<readonly RecordedEvent[]> {
+    const query = {
       name: 'read-following',
       text: `select ${columns} from events where position > $1 order by position limit $2`,
       values: [after, size],
-    });
-    return rows.map(recorded);
+    };
+    return this.connections.use(async (client, incarnation) => {
+      const events = (await client.query<Row>(query)).rows.map(recorded);
+      const last = events.at(-1);
+      if (last) this.connections.saw(incarnation, last);
+      return events;
+    }, asked);
+  }
+
+  /** @throws PositionInFuture */
+  async checkPosition(position: number): Promise<void> {
+    const head = position > 0 ? await this.head() : 0;
+    if (position > head) throw new PositionInFuture(position, head);
   }
 
   async head(): Promise<number> {
-    const { rows } = await this.pool.query<{ head: string }>({ name: 'head', text: 'select coalesce(max(position), 0) head from events' });
+    const query = { name: 'head', text: 'select coalesce(max(position), 0) head from events' };
+    const { rows } = await this.connections.use((client) => client.query<{ head: string }>(query));
     return Number(rows[0]?.head ?? 0);
   }
 
-  async incarnation(): Promise<string> {
-    if (this.known && performance.now() < this.known.until) return this.known.incarnation;
-    const { rows } = await this.pool.query<{ incarnation: string; timeline: number }>(
-      'select incarnation, (select timeline_id from pg_control_checkpoint()) timeline from store',
-    );
-    const [row] = rows;
-    if (!row) throw new Error('the event store was not migrated');
-    const incarnation = `${row.incarnation}.${row.timeline}`;
-    this.known = { incarnation, until: performance.now() + incarnationMs };
-    return incarnation;
-  }
-
   async command(commandId: string): Promise<Settled | undefined> {
-    const { rows } = await this.pool.query<{ fingerprint: string; answer: Answer }>({
+    const query = {
       name: 'find-command',
       text: 'select fingerprint, answer from commands where command_id = $1',
       values: [commandId],
-    });
+    };
+    const { rows } = await this.connections.use((client) => client.query<{ fingerprint: string; answer: Answer }>(query));
     const [row] = rows;
     return row && { commandId, ...row };
   }

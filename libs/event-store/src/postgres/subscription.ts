@@ -1,4 +1,5 @@
 import type { Batch, SubscribeOptions } from '../event-store.js';
+import { checkRead } from '../read-check.js';
 import { categoryOf } from '../streams.js';
 import { isConnectionLost } from './faults.js';
 import type { Reading } from './reading.js';
@@ -10,17 +11,21 @@ const longestPauseMs = 5_000;
 
 /** The reader pulls: while it works on a batch nothing is read ahead, so a slow one costs one batch of memory. */
 export async function* subscription(
-  { after, categories, types, signal }: SubscribeOptions,
+  { after, categories, types, signal, incarnation }: SubscribeOptions,
   reading: Reading,
   wakeUp: WakeUp,
 ): AsyncGenerator<Batch> {
+  checkRead({ after });
   const wanted = { categories: categories && new Set(categories), types: types && new Set(types) };
   let upTo = after;
+  let begun = false;
   let pause = 50;
   while (!signal.aborted) {
     const { seen } = wakeUp; // before reading: what is appended while we read wakes us at once
     try {
-      const read = await reading.following(upTo);
+      const read = await reading.following(upTo, undefined, incarnation);
+      if (!begun && read.length === 0) await reading.checkPosition(after);
+      begun = true;
       pause = 50;
       const last = read.at(-1);
       if (last) {

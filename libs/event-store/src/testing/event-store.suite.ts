@@ -1,7 +1,9 @@
 import { describeAppending } from './appending.suite.js';
+import { describeBadInput } from './bad-input.suite.js';
 import { describeCommands } from './commands.suite.js';
 import { describeCommandHandler } from './command-handler.suite.js';
 import { describeConcurrency } from './concurrency.suite.js';
+import { describeIncarnation } from './incarnation.suite.js';
 import { describePoisonedAppends } from './poisoned.suite.js';
 import { describeReading } from './reading.suite.js';
 import { describeRepeats } from './repeats.suite.js';
@@ -25,5 +27,7 @@ export const describeEventStore = (name: string, open: () => Promise<EventStoreF
     describeCommands(stage);
     describeCommandHandler(stage);
     describePoisonedAppends(stage);
+    describeBadInput(stage);
+    describeIncarnation(stage);
   });
 };

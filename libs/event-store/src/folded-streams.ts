@@ -1,0 +1,74 @@
+import type { Decider } from '@liaison/kernel';
+import type { z } from 'zod';
+import { AggregateCache, type Folded } from './aggregate-cache.js';
+import { OtherIncarnation, UnknownEventType } from './errors.js';
+import type { EventStore, RecordedEvent, StreamName } from './event-store.js';
+import { typesOf } from './event-types.js';
+
+const defaultCacheBytes = 64 * 1024 * 1024;
+const mostAttempts = 10;
+
+type Folding<State, Event> = {
+  readonly decider: Pick<Decider<never, State, Event, unknown>, 'initial' | 'evolve'>;
+  readonly events: z.ZodType<Event>;
+  readonly cacheBytes?: number;
+};
+
+/** The streams of one family as states, read on from where they were read before. */
+export class FoldedStreams<State, Event> {
+  private readonly cache: AggregateCache<State>;
+  private readonly types: ReadonlySet<string>;
+
+  constructor(
+    private readonly store: Pick<EventStore, 'read' | 'incarnation'>,
+    private readonly family: Folding<State, Event>,
+  ) {
+    this.cache = new AggregateCache(family.cacheBytes ?? defaultCacheBytes);
+    this.types = typesOf(family.events);
+  }
+
+  /** As it was when this process saw it last: to be believed only together with its incarnation. */
+  cached(stream: StreamName): Folded<State> | undefined {
+    return this.cache.get(stream);
+  }
+
+  keep(stream: StreamName, folded: Folded<State>): void {
+    this.cache.put(stream, folded);
+  }
+
+  forget(stream: StreamName): void {
+    this.cache.drop(stream);
+  }
+
+  /** As it is in the store, in whichever incarnation that is. @throws UnknownEventType */
+  async current(stream: StreamName): Promise<Folded<State>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.readOn(stream, await this.store.incarnation());
+      } catch (fault) {
+        if (!(fault instanceof OtherIncarnation) || attempt === mostAttempts) throw fault;
+      }
+    }
+  }
+
+  /** @throws UnknownEventType */
+  decoded({ stream, revision, type, data }: RecordedEvent): Event {
+    if (!this.types.has(type)) throw new UnknownEventType(stream, revision, type);
+    return { type, data } as Event;
+  }
+
+  private async readOn(stream: StreamName, incarnation: string): Promise<Folded<State>> {
+    const { initial, evolve } = this.family.decider;
+    const cached = this.cache.get(stream);
+    let folded = cached?.incarnation === incarnation ? cached : { state: initial, revision: -1, position: 0, incarnation, bytes: 0 };
+    for await (const batch of this.store.read(stream, { from: folded.revision + 1, incarnation })) {
+      const last = batch.at(-1);
+      if (!last) continue;
+      const state = batch.map((event) => this.decoded(event)).reduce(evolve, folded.state);
+      const bytes = folded.bytes + JSON.stringify(batch).length;
+      folded = { state, revision: last.revision, position: last.position, incarnation, bytes };
+    }
+    if (folded.revision >= 0) this.cache.put(stream, folded);
+    return folded;
+  }
+}
