@@ -11,7 +11,7 @@ const isSource = (file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !f
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 const packages = () =>
-  ['libs', 'apps']
+  ['libs', 'apps', 'bench']
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
     .filter((path) => existsSync(join(path, 'src')));

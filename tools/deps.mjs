@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const json = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-const missing = () => {
-  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return 'nothing is installed yet';
+const missing = (folder) => {
+  const json = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
+  if (!existsSync(join(folder, 'node_modules/.package-lock.json'))) return 'nothing is installed yet';
   const wanted = json('package-lock.json').packages;
   const got = json('node_modules/.package-lock.json').packages;
   const differs = ([path, { version, optional, link }]) =>
@@ -17,19 +17,23 @@ const missing = () => {
   return other && `${other[0].slice('node_modules/'.length)} is not at ${other[1].version}`;
 };
 
-/** Progress goes to `say`: standard output for people, standard error where standard output is data. */
-export const ensureDependencies = (say = console.log) => {
+/**
+ * Progress goes to `say`: standard output for people, standard error where standard output is data. `below` is a folder with
+ * a lockfile of its own.
+ */
+export const ensureDependencies = (say = console.log, below = '') => {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     console.error(`Liaison needs Node 20.19 or newer; this is ${process.version}.`);
     process.exit(1);
   }
-  const why = missing();
+  const folder = join(root, below);
+  const why = missing(folder);
   if (!why) return;
   say(`Installing packages (${why}): about a minute …`);
   const at = Date.now();
   const { status } = spawnSync('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
+    cwd: folder,
     stdio: ['ignore', say === console.log ? 'inherit' : process.stderr, 'inherit'],
     shell: process.platform === 'win32',
   });

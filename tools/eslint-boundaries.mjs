@@ -27,6 +27,7 @@ export const boundaries = [
       ...layers,
       { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
       ...services,
+      { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['scope:shared'] },
       { sourceTag: 'scope:liaison', onlyDependOnLibsWithTags: ['*'] },
     ],
   },

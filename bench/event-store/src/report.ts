@@ -1,0 +1,54 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+
+/** What one case came to. `ratio` is value over reference, both medians of the same rounds. */
+export type Finding = {
+  readonly case: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly against: string;
+  readonly reference: number;
+  readonly ratio: number;
+  readonly aim?: { readonly atLeast: number } | { readonly atMost: number };
+};
+export type Report = (finding: Finding) => void;
+
+const isMet = ({ ratio, aim }: Finding): boolean => {
+  if (!aim) return true;
+  return 'atLeast' in aim ? ratio >= aim.atLeast : ratio <= aim.atMost;
+};
+
+/** A line of JSON for each finding; `aim` is a bound of `ratio`, from below unless the unit is a cost. */
+export const jsonLine = (bench: string, finding: Finding): string => {
+  const { case: name, value, unit, against, reference, ratio, aim } = finding;
+  const bound = aim && ('atLeast' in aim ? aim.atLeast : aim.atMost);
+  return JSON.stringify({
+    bench,
+    case: `${name}, against ${against}`,
+    value: rounded(value),
+    unit,
+    reference: rounded(reference),
+    ratio: rounded(ratio),
+    aim: bound ?? null,
+    ok: isMet(finding),
+  });
+};
+
+export const table = (findings: readonly Finding[]): string => {
+  const lines = new Table({
+    head: ['case', 'liaison', 'unit', 'against', 'reference', 'ratio', 'aim', ''],
+    colAligns: ['left', 'right', 'left', 'left', 'right', 'right', 'right', 'left'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const finding of findings) {
+    const { case: name, value, unit, against, reference, ratio, aim } = finding;
+    const bound = aim ? ('atLeast' in aim ? `≥ ${aim.atLeast}` : `≤ ${aim.atMost}`) : '';
+    const verdict = aim ? (isMet(finding) ? pc.green('ok') : pc.red('missed')) : '';
+    lines.push([name, readable(value), unit, against, readable(reference), ratio.toFixed(2), bound, verdict]);
+  }
+  return lines.toString();
+};
+
+const rounded = (value: number): number => Number(value.toPrecision(5));
+const readable = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en-GB') : String(Number(value.toPrecision(3)));
