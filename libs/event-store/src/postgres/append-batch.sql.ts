@@ -1,4 +1,6 @@
 /**
+ * What processes of the version before call while they are replaced; append_all came after it.
+ *
  * Appends of many callers in one call, judged as a set. The lock is a statement of its own, so that what follows sees
  * everything that committed before it was granted; nothing is waited for while it is held. Arrays that belong together have
  * one entry per append, those that begin with `e_` one per event.

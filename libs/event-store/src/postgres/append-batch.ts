@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Answer, ExpectedRevision, Settled, StreamName } from '../event-store.js';
 import type { WrittenEvent } from '../append-check.js';
+import { int4Array, int8Array, jsonArray, textArray, uuidArray } from './binary-arrays.js';
 
 /** An append, or (without a stream) a command to be settled with an answer of its own. */
 export type AppendWork = {
@@ -19,56 +20,107 @@ export type Verdict =
   | { readonly is: 'before'; readonly settled: Settled }
   | { readonly is: 'restored'; readonly incarnation: string };
 
-type Row = { n: number; verdict: string; revision: string; position: string; fingerprint: string | null; answer: Answer | null };
+type Row = {
+  /** Lists with one entry per append. */
+  readonly verdicts: string;
+  readonly revisions: string;
+  readonly positions: string;
+  readonly befores: readonly (readonly [append: number, fingerprint: string, answer: Answer])[] | null;
+};
 
 const expectedAs = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as const;
 
-const sql = 'select * from append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)';
-
-/** Each distinct value with its number, counting from 1. */
-const numbered = (values: readonly (string | undefined)[]): ReadonlyMap<string, number> =>
-  new Map([...new Set(values.filter((value) => value !== undefined))].map((value, n) => [value, n + 1]));
+const text = 'select * from append_all($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
 
 export const appendBatch = async (client: ClientBase, batch: readonly AppendWork[]): Promise<readonly Verdict[]> => {
-  const streams = numbered(batch.map(({ stream }) => stream));
-  const commands = numbered(batch.map(({ command }) => command?.id));
-  const events = batch.flatMap((work, n) => work.events.map((event, index) => ({ ...event, append: n + 1, index })));
-  const { rows } = await client.query<Row>({
-    name: 'append-batch',
-    text: sql,
-    values: [
-      [...streams.keys()],
-      batch.map(({ stream }) => (stream === undefined ? 0 : streams.get(stream))),
-      batch.map(({ expected }) => (typeof expected === 'number' ? expected : expectedAs[expected])),
-      batch.map((work) => work.events.length),
-      [...commands.keys()],
-      batch.map(({ command }) => (command ? commands.get(command.id) : 0)),
-      batch.map(({ command }) => command?.fingerprint ?? ''),
-      batch.map(({ answer }) => (answer ? JSON.stringify(answer) : '')),
-      events.map(({ append }) => append),
-      events.map(({ index }) => index),
-      events.map(({ id }) => id),
-      events.map(({ type }) => type),
-      events.map(({ data }) => data),
-      events.map(({ metadata }) => metadata),
-    ],
-  });
-  return rows.toSorted((a, b) => a.n - b.n).map((row, n) => verdictOf(row, batch[n]?.command?.id ?? ''));
+  const { rows } = await client.query<Row>({ name: 'append-all', text, values: [...appendsOf(batch), ...eventsOf(batch)] });
+  const [row] = rows;
+  if (!row) throw new Error('append_all answered nothing');
+  return verdictsOf(row, batch);
 };
 
-const verdictOf = ({ verdict, revision, position, fingerprint, answer }: Row, commandId: string): Verdict => {
-  switch (verdict) {
-    case 'appended':
-    case 'repeat':
-      return { is: verdict, revision: Number(revision), position: Number(position) };
-    case 'wrong':
-      return { is: 'wrong', actual: Number(revision) };
-    case 'partial':
-    case 'settled':
-    case 'again':
-      return { is: verdict };
-    case 'before':
-      if (fingerprint !== null && answer) return { is: 'before', settled: { commandId, fingerprint, answer } };
+/** Distinct values with their numbers, counting from 1. */
+class Numbered {
+  private readonly numbers = new Map<string, number>();
+
+  of(value: string | undefined): number {
+    if (value === undefined) return 0;
+    const known = this.numbers.get(value);
+    if (known !== undefined) return known;
+    this.numbers.set(value, this.numbers.size + 1);
+    return this.numbers.size;
   }
-  throw new Error(`append_batch answered ${verdict}`);
+
+  get values(): readonly string[] {
+    return [...this.numbers.keys()];
+  }
+}
+
+const none = { uuid: uuidArray([]), int4: int4Array([]), text: textArray([]) } as const;
+
+const appendsOf = (batch: readonly AppendWork[]): readonly Buffer[] => {
+  const streams = new Numbered();
+  const commands = new Numbered();
+  const stream = int4Array(batch.map((work) => streams.of(work.stream)));
+  const expected = int8Array(batch.map((work) => (typeof work.expected === 'number' ? work.expected : expectedAs[work.expected])));
+  const count = int4Array(batch.map((work) => work.events.length));
+  const command = batch.map((work) => commands.of(work.command?.id));
+  const ofCommands =
+    commands.values.length === 0
+      ? [none.uuid, none.int4, none.text, none.text]
+      : [
+          uuidArray(commands.values),
+          int4Array(command),
+          textArray(batch.map((work) => work.command?.fingerprint ?? '')),
+          textArray(batch.map((work) => (work.answer ? JSON.stringify(work.answer) : ''))),
+        ];
+  return [textArray(streams.values), stream, expected, count, ...ofCommands];
+};
+
+const eventsOf = (batch: readonly AppendWork[]): readonly Buffer[] => {
+  const append: number[] = [];
+  const id: string[] = [];
+  const type: string[] = [];
+  const data: string[] = [];
+  const metadata: string[] = [];
+  batch.forEach(({ events }, n) => {
+    for (const event of events) {
+      append.push(n + 1);
+      id.push(event.id);
+      type.push(event.type);
+      data.push(event.data);
+      metadata.push(event.metadata);
+    }
+  });
+  return [int4Array(append), uuidArray(id), textArray(type), jsonArray(data), jsonArray(metadata)];
+};
+
+const verdictsOf = ({ verdicts, revisions, positions, befores }: Row, batch: readonly AppendWork[]): readonly Verdict[] => {
+  const codes = verdicts.split(',');
+  const revision = revisions.split(',');
+  const position = positions.split(',');
+  const before = new Map(befores?.map(([append, fingerprint, answer]) => [append - 1, { fingerprint, answer }]));
+  return batch.map(({ command }, n) => {
+    const code = codes[n] ?? '';
+    switch (code) {
+      case '1':
+        return { is: 'appended', revision: Number(revision[n]), position: Number(position[n]) };
+      case '2':
+        return { is: 'settled' };
+      case '3':
+        return { is: 'repeat', revision: Number(revision[n]), position: Number(position[n]) };
+      case '4':
+        return { is: 'wrong', actual: Number(revision[n]) };
+      case '5': {
+        const settled = before.get(n);
+        if (settled && command) return { is: 'before', settled: { commandId: command.id, ...settled } };
+        break;
+      }
+      case '6':
+        return { is: 'again' };
+      case '7':
+        return { is: 'partial' };
+    }
+    throw new Error(`append_all answered ${code}`);
+  });
 };

@@ -1,3 +1,4 @@
+import { appendAll } from './append-all.sql.js';
 import { appendBatch } from './append-batch.sql.js';
 
 /** One step of a schema. Its SQL runs once, as the owner of the schema, with the schema alone in the search path. */
@@ -42,4 +43,5 @@ export const eventStoreMigrations: readonly Migration[] = [
     `,
   },
   { id: 'event-store-2-append', sql: appendBatch },
+  { id: 'event-store-3-append-all', sql: appendAll },
 ];
