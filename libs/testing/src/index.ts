@@ -1,3 +1,4 @@
-export { freshDatabase, type TestDatabase } from './database.js';
+export { Door } from './door.js';
 export { fakeClock } from './fake-clock.js';
+export { freshDatabase, type TestDatabase } from './database.js';
 export { given } from './given.js';

@@ -46,6 +46,13 @@ export class Connections {
     return this.use((_, incarnation) => Promise.resolve(incarnation));
   }
 
+  /** From here on nothing that was known before is believed, by any process. */
+  async renew(): Promise<string> {
+    await this.use(async (client) => beginNewLife(client, (await identify(client, undefined)).life));
+    this.until = 0;
+    return this.incarnation();
+  }
+
   /** An event of this incarnation that must still be there whenever somebody looks. */
   saw(incarnation: string, witness: Witness): void {
     if (incarnation === this.current && witness.position > (this.witness?.position ?? 0)) this.witness = witness;

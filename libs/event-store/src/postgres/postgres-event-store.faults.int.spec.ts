@@ -1,4 +1,4 @@
-import { OtherSchemaVersion, StoreClosed, StoreNotMigrated, StoreUnavailable } from '../errors.js';
+import { OtherIncarnation, OtherSchemaVersion, StoreClosed, StoreNotMigrated, StoreUnavailable } from '../errors.js';
 import { event, events, freshStream, outcomes, readEverything, readStream, until } from '../testing/events.js';
 import { postgresFixture, type PostgresFixture } from '../testing/postgres-fixture.js';
 import { reader } from '../testing/reader.js';
@@ -83,5 +83,41 @@ describe('An event store on PostgreSQL', () => {
     await until(() => following.upTo() === position);
     await following.stop();
     expect(following.seen).toHaveLength(1);
+  });
+
+  it('is another incarnation where its tables are others, though a dump brought everything that stands in them', async () => {
+    const store = fixture.store();
+    await fixture.query('create schema restored');
+    for (const table of ['events', 'streams', 'commands', 'store'])
+      await fixture.query(`create table restored.${table} as select * from ${table}`);
+    const restored = new PostgresEventStore({ connectionString: fixture.url, schema: 'restored' });
+    const [here, there] = [await store.incarnation(), await restored.incarnation()];
+    expect(here.split('.')[0]).toBe(there.split('.')[0]);
+    expect(here).not.toBe(there);
+    await restored.close();
+  });
+
+  it('begins a new incarnation when it is told to, which every process notices', async () => {
+    const [store, other] = [fixture.store(), fixture.store()];
+    const before = await store.incarnation();
+    expect(await other.incarnation()).toBe(before);
+    const renewed = await store.beginIncarnation();
+    expect(renewed).not.toBe(before);
+    await expect(store.append(freshStream(), 'no-stream', events(1), { incarnation: before })).rejects.toBeInstanceOf(OtherIncarnation);
+    await until(async () => (await other.incarnation()) === renewed);
+  });
+
+  it('begins one by itself when the last event that it saw is gone, and another process need not', async () => {
+    const [store, other] = [fixture.store(), fixture.store()];
+    const { position } = await store.append(freshStream(), 'no-stream', events(3));
+    const before = await store.incarnation();
+    // as after files were put back: nothing tells, and others have filled the place
+    await fixture.query(`update events set id = gen_random_uuid() where position = ${position}`);
+    await fixture.interrupt();
+    await expect(store.append(freshStream(), 'no-stream', events(1), { incarnation: before })).rejects.toBeInstanceOf(OtherIncarnation);
+    const after = await store.incarnation();
+    expect(after).not.toBe(before);
+    expect(await other.incarnation()).toBe(after);
+    expect(await fixture.store().incarnation()).toBe(after);
   });
 });

@@ -138,6 +138,11 @@ export class PostgresEventStore implements EventStore, CommandLog {
     return this.connections.incarnation();
   }
 
+  /** After a restore of which the store cannot know by itself: caches, checkpoints and positions of before prove nothing. */
+  beginIncarnation(): Promise<string> {
+    return this.connections.renew();
+  }
+
   /** Once, however often it is asked for. */
   close(): Promise<void> {
     return (this.closed ??= this.end());

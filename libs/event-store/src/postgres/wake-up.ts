@@ -16,6 +16,7 @@ export class WakeUp {
   private due: NodeJS.Timeout | undefined;
   private again: NodeJS.Timeout | undefined;
   private closed = false;
+  private untold = false;
   private count = 0;
 
   constructor(
@@ -32,13 +33,8 @@ export class WakeUp {
 
   appended(): void {
     this.wake();
-    if (this.closed || this.due) return;
-    this.due = setTimeout(() => {
-      this.due = undefined;
-      void this.listening()
-        .then(() => this.client?.query(`notify "${this.channel}"`))
-        .catch(() => undefined);
-    }, leastPauseMs).unref();
+    this.untold = true;
+    this.tellSoon();
   }
 
   /** Resolves at the next wake-up, at the latest after so many milliseconds, or when the signal says so. */
@@ -64,6 +60,20 @@ export class WakeUp {
     clearTimeout(this.again);
     await this.connecting;
     await this.client?.end().catch(() => undefined);
+  }
+
+  private tellSoon(): void {
+    if (this.closed || this.due) return;
+    this.due = setTimeout(() => void this.tell(), leastPauseMs).unref();
+  }
+
+  /** One at a time: what is appended meanwhile is told by the next one. */
+  private async tell(): Promise<void> {
+    this.untold = false;
+    await this.listening();
+    await this.client?.query(`notify "${this.channel}"`).catch(() => undefined);
+    this.due = undefined;
+    if (this.untold) this.tellSoon();
   }
 
   private wake(): void {

@@ -4,7 +4,7 @@ import { eventStoreMigrations } from '../postgres/migrations.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
 import type { EventStoreFixture } from './stage.js';
 
-export type PostgresFixture = EventStoreFixture & {
+export type PostgresFixture = Omit<EventStoreFixture, 'store'> & {
   readonly url: string;
   readonly schema: string;
   readonly store: () => PostgresEventStore;

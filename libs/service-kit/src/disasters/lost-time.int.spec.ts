@@ -7,7 +7,7 @@ import pg from 'pg';
 import request from 'supertest';
 import { startForTest, type TestSystem } from '../bootstrap/start-for-test.js';
 import { store as service } from '../testing/sample-service.js';
-import { failover, filesPutBack, type Disaster } from './disasters.js';
+import { failover, filesPutBack, type Disaster } from '../testing/disasters.js';
 
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const topic = { name: 'test.told.v1', partitions: 2, retentionDays: 1 };

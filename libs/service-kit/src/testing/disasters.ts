@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Door } from '../testing/door.js';
-import { OwnPostgres } from '../testing/own-postgres.js';
+import { Door } from '@liaison/testing';
+import { OwnPostgres } from './own-postgres.js';
 
 /** A database behind one address that will lose what it is told between {@link lastSaved} and {@link strike}. */
 export type Disaster = {
