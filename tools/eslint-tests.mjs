@@ -101,10 +101,13 @@ const forTests = /(\.spec|\.examples)\.ts$|\/testing[^/]*\.ts$|\/(e2e|testing)\/
 
 /** What ships does not lean on the equipment of the tests. */
 const equipment = {
-  meta: { type: 'problem', schema: [], messages: { production: '@liaison/testing is for specs and their equipment; this file ships.' } },
+  meta: { type: 'problem', schema: [], messages: { production: '{{name}} is for specs and their equipment; this file ships.' } },
   create: (context) => {
     if (forTests.test(context.filename.replaceAll('\\', '/'))) return {};
-    const judge = (node) => node?.value === '@liaison/testing' && context.report({ node, messageId: 'production' });
+    const judge = (node) => {
+      const name = String(node?.value ?? '');
+      if (/^@liaison\/([^/]+\/)?testing$/.test(name)) context.report({ node, messageId: 'production', data: { name } });
+    };
     return {
       'ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration': ({ source }) => judge(source),
       'ImportExpression, TSImportType': ({ source }) => judge(source),

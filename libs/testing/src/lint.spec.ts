@@ -101,6 +101,13 @@ const impure: readonly Bad[] = [
 ];
 
 const aboutTests: readonly Bad[] = [
+  [
+    'what ships imports the test equipment of a library',
+    http,
+    `export { InProcessServer } from '@liaison/event-store/testing';`,
+    'tests/equipment',
+    /this file ships/,
+  ],
   ['what ships imports the equipment of tests', http, `export { given } from '@liaison/testing';`, 'tests/equipment', /this file ships/],
   ['a test is focused', spec, `it.only('books', () => expect(1).toBe(1));`, 'tests/no-focus'],
   ['a table of tests is focused', spec, `it.only.each([1])('books', (n) => expect(n).toBe(1));`, 'tests/no-focus'],
