@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { CommandsSeen } from './commands-seen.js';
 
 /** A stream as folded up to a revision; −1 and 0 when there is none. */
 export type Folded<State> = {
@@ -9,6 +10,8 @@ export type Folded<State> = {
   readonly incarnation: string;
   /** Of the events folded: an estimate of what the state weighs. */
   readonly bytes: number;
+  /** Of the whole stream, and of events behind `revision` too when somebody read on. */
+  readonly commands: CommandsSeen;
 };
 
 /** The streams used last, as far as a number of bytes reaches. */

@@ -4,7 +4,15 @@ import { v5 as uuidv5 } from 'uuid';
 import type { z } from 'zod';
 import type { Folded } from './aggregate-cache.js';
 import type { Asked, Outcome, StaleRevision } from './asked.js';
-import { CommandIdReused, CommandSettledBefore, OtherIncarnation, TooMuchContention, WrongExpectedRevision } from './errors.js';
+import type { Told } from './commands-seen.js';
+import {
+  CommandIdReused,
+  CommandSettledBefore,
+  OtherIncarnation,
+  PartialRepeat,
+  TooMuchContention,
+  WrongExpectedRevision,
+} from './errors.js';
 import type { CommandLog, EventStore, Json, NewEvent, Settled, StreamName } from './event-store.js';
 import { FoldedStreams } from './folded-streams.js';
 import { Lane } from './lane.js';
@@ -110,6 +118,8 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     await lane.ready(() => this.streams.current(stream));
     const { tail, epoch } = lane;
     if (!tail) return undefined;
+    const told = asked.fingerprint === undefined ? undefined : tail.commands.of(asked.commandId);
+    if (told) return this.toldByStream(stream, told, asked, tail);
     // from here to the append nothing waits: the next command decides on what this one leaves
     const stale = asked.expected !== undefined && asked.expected !== tail.revision;
     const decision = stale ? undefined : this.family.decider.decide(command, tail.state);
@@ -166,21 +176,38 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
       revision: tail.revision + events.length,
       position: tail.position,
       bytes: tail.bytes + JSON.stringify(events).length,
+      commands: tail.commands,
     };
     const { epoch } = lane;
     lane.extend(left, appending);
     try {
       const { revision, position } = await appending;
       if (revision !== left.revision) lane.reset(epoch);
-      else this.streams.keep(stream, { ...left, position });
+      else {
+        this.streams.keep(stream, { ...left, position });
+        for (const n of events.keys()) left.commands.add(commandId, tail.revision + 1 + n, position);
+      }
       return { accepted: true, revision, position, events, repeated: false };
     } catch (fault) {
       lane.reset(epoch);
       this.streams.forget(stream);
       if (fault instanceof WrongExpectedRevision) return undefined;
       if (fault instanceof CommandSettledBefore) return this.firstAnswer(fault.settled, asked);
+      // another process appended for this command, and decided on another state
+      if (fault instanceof PartialRepeat && fingerprint !== undefined)
+        if ((await this.streams.current(stream)).commands.of(commandId)) return undefined;
       throw fault;
     }
+  }
+
+  /** Its events are there: whether its answer is too, or a crash came before, settling tells. */
+  private async toldByStream(stream: StreamName, told: Told, asked: Asked, seen: Folded<State>): Promise<Outcome<Event, Refusal>> {
+    const { commandId, fingerprint = '' } = asked;
+    if (told.fingerprint !== undefined && told.fingerprint !== fingerprint) throw new CommandIdReused(commandId);
+    const { first, last: revision, position } = told;
+    const answer = { accepted: true, stream, revision, position, events: revision - first + 1 } as const;
+    const { incarnation } = seen;
+    return this.firstAnswer(await this.store.settle({ commandId, fingerprint, answer }, { incarnation }), asked);
   }
 
   private async settleNoOp(stream: StreamName, seen: Folded<State>, asked: Asked): Promise<Outcome<Event, Refusal>> {

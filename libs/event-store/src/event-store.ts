@@ -19,6 +19,8 @@ export type EventMetadata = {
   readonly correlationId?: string;
   /** W3C Trace Context. */
   readonly traceparent?: string;
+  /** Of the command, where the store cannot settle it with the append: written by such a store alone. */
+  readonly fingerprint?: string;
 };
 
 export type NewEvent = {
@@ -64,7 +66,10 @@ export type Answer =
  */
 export type OfIncarnation = { readonly incarnation?: string };
 export type AppendOptions = OfIncarnation & {
-  /** Settled with the append, in one transaction. A command that is settled already: {@link CommandSettledBefore}. */
+  /**
+   * Settled with the append, in one transaction where the store is in PostgreSQL, right after it elsewhere. A command that is
+   * settled already: {@link CommandSettledBefore}.
+   */
   readonly command?: { readonly id: string; readonly fingerprint: string };
 };
 

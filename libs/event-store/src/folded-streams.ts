@@ -1,6 +1,7 @@
 import type { Decider } from '@liaison/kernel';
 import type { z } from 'zod';
 import { AggregateCache, type Folded } from './aggregate-cache.js';
+import { CommandsSeen } from './commands-seen.js';
 import { OtherIncarnation, UnknownEventType } from './errors.js';
 import type { EventStore, RecordedEvent, StreamName } from './event-store.js';
 import { typesOf } from './event-types.js';
@@ -60,13 +61,15 @@ export class FoldedStreams<State, Event> {
   private async readOn(stream: StreamName, incarnation: string): Promise<Folded<State>> {
     const { initial, evolve } = this.family.decider;
     const cached = this.cache.get(stream);
-    let folded = cached?.incarnation === incarnation ? cached : { state: initial, revision: -1, position: 0, incarnation, bytes: 0 };
+    const unread = { state: initial, revision: -1, position: 0, incarnation, bytes: 0, commands: new CommandsSeen() };
+    let folded = cached?.incarnation === incarnation ? cached : unread;
     for await (const batch of this.store.read(stream, { from: folded.revision + 1, incarnation })) {
       const last = batch.at(-1);
       if (!last) continue;
       const state = batch.map((event) => this.decoded(event)).reduce(evolve, folded.state);
       const bytes = folded.bytes + JSON.stringify(batch).length;
-      folded = { state, revision: last.revision, position: last.position, incarnation, bytes };
+      folded.commands.fold(batch);
+      folded = { ...folded, state, revision: last.revision, position: last.position, bytes };
     }
     if (folded.revision >= 0) this.cache.put(stream, folded);
     return folded;

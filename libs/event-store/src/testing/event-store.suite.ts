@@ -9,6 +9,7 @@ import { describeReading } from './reading.suite.js';
 import { describeRepeats } from './repeats.suite.js';
 import { Stage, type EventStoreFixture } from './stage.js';
 import { describeSubscribing } from './subscribing.suite.js';
+import { describeToldByStream } from './told-by-stream.suite.js';
 
 export type { Capabilities, EventStoreFixture, Store } from './stage.js';
 
@@ -26,6 +27,7 @@ export const describeEventStore = (name: string, open: () => Promise<EventStoreF
     describeSubscribing(stage);
     describeCommands(stage);
     describeCommandHandler(stage);
+    describeToldByStream(stage);
     describePoisonedAppends(stage);
     describeBadInput(stage);
     describeIncarnation(stage);

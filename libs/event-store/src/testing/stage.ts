@@ -13,7 +13,10 @@ export type Capabilities = {
   readonly repeatsOfAny: 'first-answer' | 'cached';
   /** A repeat of which only a part is there is a PartialRepeat; otherwise a WrongExpectedRevision. */
   readonly partialRepeatsAreNamed: boolean;
-  /** A command is settled in one transaction with its append, and an append under a settled command is refused. */
+  /**
+   * A command is settled in one transaction with its append. Otherwise behind it: then a refusal that was settled in between
+   * gives way to what the stream says.
+   */
   readonly commandsCommitWithAppends: boolean;
 };
 
