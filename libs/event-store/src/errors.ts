@@ -173,3 +173,45 @@ export class StoreNotMigrated extends EventStoreError {
     super('there are no tables of an event store in the search path', options);
   }
 }
+
+/** The user of the connection may not do that, or is not who it says. */
+export class StoreAccessDenied extends EventStoreError {
+  readonly code = 'store-access-denied';
+}
+
+/** Somebody deleted the stream for good, by other means than this library. */
+export class StreamDeleted extends EventStoreError {
+  readonly code = 'stream-deleted';
+  constructor(readonly stream: StreamName) {
+    super(`${stream} was deleted and takes no events any more`);
+  }
+}
+
+/** No event ever had this position, and no checkpoint said it. */
+export class UnknownPosition extends EventStoreError {
+  readonly code = 'unknown-position';
+  constructor(readonly position: number) {
+    super(`${position} is no position of this event store`);
+  }
+}
+
+/** What somebody else wrote there is not JSON. */
+export class UnreadableEvent extends EventStoreError {
+  readonly code = 'unreadable-event';
+  constructor(
+    readonly stream: StreamName,
+    readonly revision: number,
+    /** `data` or `metadata`. */
+    readonly path: string,
+  ) {
+    super(`${stream}@${revision}: its ${path} cannot be read as JSON`);
+  }
+}
+
+/** A position beyond 2^53 − 1. */
+export class PositionTooLarge extends EventStoreError {
+  readonly code = 'position-too-large';
+  constructor(readonly position: string) {
+    super(`${position} is a position that a number cannot hold exactly`);
+  }
+}

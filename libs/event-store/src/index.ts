@@ -13,14 +13,21 @@ export {
   OtherSchemaVersion,
   PartialRepeat,
   PositionInFuture,
+  PositionTooLarge,
+  StoreAccessDenied,
   StoreClosed,
   StoreNotMigrated,
   StoreUnavailable,
+  StreamDeleted,
   TooMuchContention,
   UnknownEventType,
+  UnknownPosition,
+  UnreadableEvent,
   WrongExpectedRevision,
 } from './errors.js';
 export type * from './event-store.js';
+export { EventStoreDbEventStore, type EventStoreDbEventStoreOptions } from './eventstoredb/eventstoredb-event-store.js';
+export { PostgresCommandLog } from './postgres/command-log.js';
 export { eventStoreMigrations, type Migration } from './postgres/migrations.js';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js';
 export { categoryOf, streamName } from './streams.js';
