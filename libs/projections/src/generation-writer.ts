@@ -47,12 +47,14 @@ export class GenerationWriter {
 
   private changed(events: Batch['events'], from: number, upTo: number) {
     const changes: Change<object>[] = [];
+    let to = from; // a position that the store has given: a number in between may be none
     for (const event of events) {
       try {
         changes.push(...changesOf(this.definition, event));
+        to = event.position;
       } catch (thrown) {
         const fault = thrown instanceof Error ? thrown : new TypeError('what was thrown is no error');
-        return { changes, to: Math.max(from, event.position - 1), fault };
+        return { changes, to, fault };
       }
     }
     return { changes, to: upTo };

@@ -100,11 +100,13 @@ type Mapped = { readonly messages: readonly Message[]; readonly to: number; read
 /** Up to the first event that cannot be mapped. */
 const mapped = ({ events, upTo }: Batch, from: number, messagesFor: (event: Batch['events'][number]) => readonly Message[]): Mapped => {
   const messages: Message[] = [];
+  let to = from; // a position that the store has given: a number in between may be none
   for (const event of events) {
     try {
       messages.push(...messagesFor(event));
+      to = event.position;
     } catch (fault) {
-      return { messages, to: Math.max(from, event.position - 1), fault: { code: faultCode(fault) } };
+      return { messages, to, fault: { code: faultCode(fault) } };
     }
   }
   return { messages, to: upTo };
