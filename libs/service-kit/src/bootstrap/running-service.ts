@@ -1,4 +1,3 @@
-import { PostgresEventStore } from '@liaison/event-store';
 import { KeepTheFault, LiaisonStrategy, Relay, type MessageBus } from '@liaison/messaging';
 import { Projections, type Follower } from '@liaison/projections';
 import { NestMicroservice } from '@nestjs/microservices';
@@ -12,6 +11,7 @@ import { createHttpApplication } from '../http/http-application.js';
 import { RecordedHeaders } from '../http/recorded-headers.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runtime, Service } from '../service.js';
+import { openEventStore } from './event-store.js';
 import { ServiceModule } from './service-module.js';
 import type { Teardown } from './teardown.js';
 
@@ -46,7 +46,7 @@ export const startService = async (service: Service, databaseUrl: string, surrou
   teardown.add(`${name}: pool`, () => pool.end());
   const storePool = createPool(databaseUrl, 4, log);
   teardown.add(`${name}: store pool`, () => storePool.end());
-  const store = new PostgresEventStore({ pool: storePool, schema: name });
+  const store = openEventStore(config, name, storePool);
   teardown.add(`${name}: store`, () => store.close());
   const projections = new Projections({ store, pool, schema: name, projections: service.projections, log });
   const runtime: Runtime = { service: name, schema: name, store, pool, databaseUrl, bus, clock, projections, log, stopping, config };

@@ -12,6 +12,8 @@ export type Config = {
   readonly databaseUrl?: string;
   /** Databases of single services, and of the broker. */
   readonly databaseUrls: Readonly<Record<string, string>>;
+  /** Where events are. First answers, read models and checkpoints are in PostgreSQL either way. */
+  readonly eventStore: { readonly kind: 'postgres' } | { readonly kind: 'eventstoredb'; readonly connectionString: string };
   /** Without it there is a development issuer; only on loopback, and only with the embedded PostgreSQL. */
   readonly oidc?: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string };
 };
@@ -55,7 +57,8 @@ const takes = {
   OIDC_JWKS_URL: 'the http or https URL of the keys of the issuer',
   OIDC_AUDIENCE: 'the audience that tokens must be meant for',
   MESSAGING: 'embedded',
-  EVENT_STORE: 'postgres',
+  EVENT_STORE: 'postgres or eventstoredb',
+  EVENTSTORE_CONNECTION_STRING: 'esdb://user:password@host:port?tls=true, or esdb+discover:// for a cluster behind one name',
 } as const;
 
 const Environment = z.object({
@@ -76,7 +79,11 @@ const Environment = z.object({
   OIDC_JWKS_URL: url('http:', 'https:').optional(),
   OIDC_AUDIENCE: z.string().min(1).default('liaison'),
   MESSAGING: z.literal('embedded').default('embedded'),
-  EVENT_STORE: z.literal('postgres').default('postgres'),
+  EVENT_STORE: z.enum(['postgres', 'eventstoredb']).default('postgres'),
+  EVENTSTORE_CONNECTION_STRING: z
+    .string()
+    .regex(/^esdb(\+discover)?:\/\/([^:@/\s]+:[^@/\s]+@)?[^@?/\s]+\/?(\?\S+)?$/)
+    .optional(),
 });
 
 /**
@@ -110,6 +117,8 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>, se
   if (!embedded && !given['OIDC_ISSUER'])
     missing('OIDC_ISSUER', 'with a database from outside there is no development issuer', 'OIDC_ISSUER');
   if (given['OIDC_ISSUER'] && !given['OIDC_JWKS_URL']) missing('OIDC_JWKS_URL', 'OIDC_ISSUER is given', 'OIDC_JWKS_URL');
+  if (given['EVENT_STORE'] === 'eventstoredb' && !given['EVENTSTORE_CONNECTION_STRING'])
+    missing('EVENTSTORE_CONNECTION_STRING', 'EVENT_STORE is eventstoredb', 'EVENTSTORE_CONNECTION_STRING');
   if (embedded && given['HOST'] && !loopback.has(given['HOST']))
     faults.push({
       variable: 'HOST',
@@ -119,11 +128,13 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>, se
   if (faults.length > 0 || !parsed.success) throw new InvalidConfig(faults);
 
   const { PORT, HOST, LIAISON_HOME, LOG_LEVEL, DATABASE_URL, OIDC_ISSUER, OIDC_JWKS_URL, OIDC_AUDIENCE } = parsed.data;
+  const { EVENT_STORE: kind, EVENTSTORE_CONNECTION_STRING: connectionString = '' } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     home: resolve(LIAISON_HOME),
     logLevel: LOG_LEVEL,
+    eventStore: kind === 'postgres' ? { kind } : { kind, connectionString },
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     databaseUrls: Object.fromEntries(databases.map(({ owner, value }) => [owner, value])),
     ...(OIDC_ISSUER !== undefined &&
@@ -135,7 +146,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>, se
 export const isEmbedded = ({ databaseUrl, databaseUrls }: Config): boolean =>
   databaseUrl === undefined && Object.keys(databaseUrls).length === 0;
 
-const secret = new Set<string>(['DATABASE_URL', 'OIDC_JWKS_URL', 'OIDC_ISSUER']);
+const secret = new Set<string>(['DATABASE_URL', 'OIDC_JWKS_URL', 'OIDC_ISSUER', 'EVENTSTORE_CONNECTION_STRING']);
 
 const faultOf = (variable: keyof typeof takes, given: Readonly<Record<string, string | undefined>>): ConfigFault => ({
   variable,
