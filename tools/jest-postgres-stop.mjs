@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 
 export default async () => {
-  const { postgres, home } = globalThis.__liaison;
+  const { postgres, kafka, home } = globalThis.__liaison;
+  await kafka.stop();
   await postgres.stop();
   rmSync(home, { recursive: true, force: true });
 };

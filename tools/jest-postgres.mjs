@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
 import { root } from './deps.mjs';
+import { offerKafka } from './jest-kafka.mjs';
 
 // what a crash would need, a test database does not
 const flags = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300', 'autovacuum=off'];
@@ -21,5 +22,5 @@ export default async () => {
   await admin.query('create database liaison_template');
   await admin.end();
   process.env.TEST_DATABASE_URL = postgres.url('postgres');
-  globalThis.__liaison = { postgres, home };
+  globalThis.__liaison = { postgres, kafka: await offerKafka(home), home };
 };

@@ -52,3 +52,31 @@ export class ContractBroken extends Error {
 export class InvalidConsumer extends Error {
   readonly code = 'invalid-consumer';
 }
+
+/** The data of one message is larger than a broker would take. None of its batch was sent. */
+export class MessageTooLarge extends Error {
+  readonly code = 'message-too-large';
+  constructor(
+    readonly topic: string,
+    readonly position: number,
+    readonly bytes: number,
+    readonly limit: number,
+  ) {
+    super(`the message of position ${position} for ${topic} has ${bytes} bytes of data, the limit is ${limit}`);
+  }
+}
+
+export type BrokerFaultCode =
+  'broker-unreachable' | 'broker-credentials-refused' | 'broker-tls-failed' | 'broker-forbids' | 'broker-refuses';
+
+/** The broker cannot be reached, or does not do what it is asked for. */
+export class BrokerFault extends Error {
+  constructor(
+    readonly code: BrokerFaultCode,
+    /** The broker's own word for it. */
+    readonly said: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${code}: ${said}`, options);
+  }
+}

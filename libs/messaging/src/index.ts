@@ -5,8 +5,20 @@ export { KeepTheFault } from './consumer/keep-the-fault.js';
 export { LiaisonStrategy, type LiaisonStrategyOptions } from './consumer/liaison-strategy.js';
 export { EmbeddedBus, type EmbeddedBusOptions } from './embedded/embedded-bus.js';
 export { embeddedBusMigrations } from './embedded/migrations.js';
-export { ContractBroken, InvalidConsumer, InvalidTopicName, TopicMismatch, UnknownTopic, UnmappedEvent } from './errors.js';
-export type { Consumption, Message, MessageBus, TopicDefinition } from './message-bus.js';
+export {
+  BrokerFault,
+  ContractBroken,
+  InvalidConsumer,
+  InvalidTopicName,
+  MessageTooLarge,
+  TopicMismatch,
+  UnknownTopic,
+  UnmappedEvent,
+  type BrokerFaultCode,
+} from './errors.js';
+export type { KafkaConnection, SaslMechanism } from './kafka/connection.js';
+export { KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.js';
+export type { BusHealth, Consumption, Message, MessageBus, PartitionLag, Place, TopicDefinition, Undecodable } from './message-bus.js';
 export { messagingMigrations } from './migrations.js';
 export { partitionFor } from './partition.js';
 export { keptPrivate, publishes, type Published } from './published.js';

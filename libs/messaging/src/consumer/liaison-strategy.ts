@@ -65,7 +65,12 @@ export class LiaisonStrategy extends Server implements CustomTransportStrategy {
         throw new InvalidConsumer(`${group} handles ${type} but does not consume ${topic.name}`);
     }
     await bus.ensureTopics(topics);
-    const consumption = { group, topics: topics.map(({ name }) => name), each: (message: Message) => this.receive(message) };
+    const consumption = {
+      group,
+      topics: topics.map(({ name }) => name),
+      each: (message: Message) => this.receive(message),
+      undecodable: async () => undefined,
+    };
     this.consuming = bus
       .consume({ ...consumption, signal: this.stopping.signal })
       .catch((fault: unknown) => log.error({ group, code: faultCode(fault) }, 'the consumer has ended with a fault'));

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { PostgresEventStore } from '@liaison/event-store';
 import { testingDatabase } from '../testing/database.js';
 import { describeMessageBus } from '../testing/message-bus.suite.js';
 import { message } from '../testing/message.js';
@@ -18,7 +20,13 @@ const openBroker = async () => {
     await Promise.all(members.map((bus) => bus.close()));
     await database.close();
   };
-  return { database, member, dispose };
+  const intrude = async (topic: string, partition: number, event: object, key: string) => {
+    const log = new PostgresEventStore({ pool: database.broker, schema: 'broker' });
+    const intruder = { id: randomUUID(), type: 'intruder', data: { ...event, key }, metadata: { commandId: randomUUID(), by: 'test' } };
+    await log.append(`broker.${topic.replaceAll('.', '_')}-${partition}`, 'any', [intruder]);
+    await log.close();
+  };
+  return { name: '', database, member, intrude, dispose };
 };
 
 describeMessageBus('the embedded bus', openBroker);
@@ -44,6 +52,7 @@ describe('The embedded bus', () => {
     const ended = bus.consume({
       ...{ group: 'billing', topics: [topic.name], signal: leaving.signal },
       each: async (received) => void handled.push(received),
+      undecodable: async () => undefined,
     });
     await until(() => handled.length === 1);
     leaving.abort();
@@ -85,7 +94,7 @@ describe('The embedded bus', () => {
 
   it('says so when its database cannot be reached', async () => {
     const lost = new EmbeddedBus({ connectionString: 'postgres://nobody@127.0.0.1:1/none', schema: 'broker', log: broker.database.log });
-    expect(await lost.healthy()).toBe(false);
+    expect(await lost.health()).toEqual({ ok: false, code: expect.any(String) });
     await lost.close();
   });
 });

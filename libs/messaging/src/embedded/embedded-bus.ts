@@ -2,8 +2,9 @@ import { EventTooLarge, InvalidAppend, PartialRepeat, PostgresEventStore, type N
 import { faultCode, follow, Leases, type Log } from '@liaison/projections';
 import pg from 'pg';
 import { v5 as uuid } from 'uuid';
+import { encoded } from '../cloud-events/encoded.js';
 import { UnknownTopic } from '../errors.js';
-import type { Consumption, Message, MessageBus, TopicDefinition } from '../message-bus.js';
+import type { BusHealth, Consumption, Message, MessageBus, PartitionLag, TopicDefinition } from '../message-bus.js';
 import { Offsets } from './offsets.js';
 import { PartitionConsumer } from './partition-consumer.js';
 import { Slots } from './slots.js';
@@ -32,6 +33,7 @@ export class EmbeddedBus implements MessageBus {
   private readonly leases: Leases;
   private readonly closing = new AbortController();
   private readonly consuming = new Set<Promise<void>>();
+  private readonly topicsOf = new Map<string, readonly string[]>();
 
   constructor(private readonly options: EmbeddedBusOptions) {
     const { schema, log, leaseMs } = options;
@@ -49,6 +51,7 @@ export class EmbeddedBus implements MessageBus {
 
   async publish(messages: readonly Message[]): Promise<void> {
     const streams = new Map<string, NewEvent[]>();
+    for (const message of messages) encoded(message); // what no broker takes is refused here too
     for (const message of messages) {
       const { topic, partition } = message;
       if (!(partition >= 0 && partition < (await this.topics.partitions(topic)))) throw new UnknownTopic(topic);
@@ -60,16 +63,21 @@ export class EmbeddedBus implements MessageBus {
 
   async consume(consumption: Consumption): Promise<void> {
     const signal = AbortSignal.any([consumption.signal, this.closing.signal]);
+    this.topicsOf.set(consumption.group, consumption.topics);
     const consuming = this.leases.hold(consumption.group, signal, (lease) => this.consumeAlone({ ...consumption, signal: lease.signal }));
     this.consuming.add(consuming);
     await consuming.finally(() => this.consuming.delete(consuming));
   }
 
-  async healthy(): Promise<boolean> {
+  async health(): Promise<BusHealth> {
     return this.store.head().then(
-      () => true,
-      () => false,
+      () => ({ ok: true }),
+      (fault: unknown) => ({ ok: false, code: faultCode(fault) }),
     );
+  }
+
+  lag(group: string): Promise<readonly PartitionLag[]> {
+    return this.offsets.lag(group, this.topicsOf.get(group) ?? []);
   }
 
   async close(): Promise<void> {
@@ -92,15 +100,18 @@ export class EmbeddedBus implements MessageBus {
     }
   }
 
-  private async consumeAlone({ group, topics, each, signal }: Consumption): Promise<void> {
+  private async consumeAlone({ group, topics, each, undecodable, assigned, settle, signal }: Consumption): Promise<void> {
     const slots = new Slots(this.options.concurrency ?? 8);
     const consumers = new Map<string, PartitionConsumer>();
     for (const topic of topics) {
       const partitions = await this.topics.partitions(topic);
       for (let partition = 0; partition < partitions; partition += 1) {
         const stream = streamOf(topic, partition);
+        const place = { topic, partition };
+        assigned?.(place);
         const options = {
-          ...{ store: this.store, stream, slots, signal, each },
+          ...{ place, store: this.store, stream, slots, signal, each, undecodable },
+          settle: async () => settle?.([place]),
           next: () => this.offsets.next(group, topic, partition),
           commit: (next: number) => this.offsets.commit(group, topic, partition, next),
         };

@@ -1,5 +1,6 @@
-import type { Pool } from 'pg';
 import { quoted } from '@liaison/projections';
+import type { Pool } from 'pg';
+import type { PartitionLag } from '../message-bus.js';
 
 /** The next message of a partition that a group has not handled yet, counted from 0 within the partition. */
 export class Offsets {
@@ -7,7 +8,7 @@ export class Offsets {
 
   constructor(
     private readonly pool: Pool,
-    schema: string,
+    private readonly schema: string,
   ) {
     this.table = `${quoted(schema)}.offsets`;
   }
@@ -27,5 +28,18 @@ export class Offsets {
        on conflict (consumer_group, topic, partition) do update set next = excluded.next where o.next < excluded.next`,
       [group, topic, partition, next],
     );
+  }
+
+  async lag(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]> {
+    const schema = quoted(this.schema);
+    const { rows } = await this.pool.query<{ topic: string; partition: number; lag: string }>(
+      `select t.name as topic, p as partition, greatest(0, coalesce(s.revision, -1) + 1 - coalesce(o.next, 0)) as lag
+       from ${schema}.topics t cross join generate_series(0, t.partitions - 1) p
+         left join ${schema}.streams s on s.stream = 'broker.' || replace(t.name, '.', '_') || '-' || p
+         left join ${this.table} o on o.consumer_group = $1 and o.topic = t.name and o.partition = p
+       where t.name = any($2) order by 1, 2`,
+      [group, topics],
+    );
+    return rows.map(({ lag, ...place }) => ({ ...place, lag: Number(lag) }));
   }
 }

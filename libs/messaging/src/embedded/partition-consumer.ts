@@ -1,9 +1,11 @@
 import type { EventStore } from '@liaison/event-store';
 import { pause, pauseAfter } from '@liaison/projections';
-import type { Message } from '../message-bus.js';
+import { decodedEvent } from '../cloud-events/decoded.js';
+import type { Message, Place, Undecodable } from '../message-bus.js';
 import type { Slots } from './slots.js';
 
 export type PartitionConsumption = {
+  readonly place: Place;
   readonly store: EventStore;
   readonly stream: string;
   readonly slots: Slots;
@@ -11,6 +13,8 @@ export type PartitionConsumption = {
   readonly next: () => Promise<number>;
   readonly commit: (next: number) => Promise<void>;
   readonly each: (message: Message) => Promise<void>;
+  readonly undecodable: (record: Undecodable) => Promise<void>;
+  readonly settle: () => Promise<void>;
 };
 
 const batchSize = 64;
@@ -50,7 +54,7 @@ export class PartitionConsumer {
   }
 
   private async drain(from: number): Promise<number> {
-    const { store, stream, signal, commit } = this.options;
+    const { store, stream, signal, commit, settle } = this.options;
     let next = from;
     for (let size = batchSize; size === batchSize && !signal.aborted;) {
       const first = next;
@@ -59,7 +63,7 @@ export class PartitionConsumer {
         for await (const events of store.read(stream, { from: first, limit: batchSize }))
           for (const { revision, data } of events) {
             size += 1;
-            if (signal.aborted || !(await this.deliver(data as Message, () => commitSince(first, next)))) return next;
+            if (signal.aborted || !(await this.deliver(data, () => commitSince(first, next)))) return next;
             next = revision + 1;
           }
       } finally {
@@ -69,16 +73,19 @@ export class PartitionConsumer {
     return next;
 
     async function commitSince(first: number, done: number) {
-      if (done > first) await commit(done);
+      if (done <= first) return;
+      await settle();
+      await commit(done);
     }
   }
 
   /** Until it is handled. What was handled before it is committed while it waits. */
-  private async deliver(message: Message, settle: () => Promise<void>): Promise<boolean> {
-    const { slots, each, signal } = this.options;
+  private async deliver(event: unknown, settle: () => Promise<void>): Promise<boolean> {
+    const { place, slots, each, undecodable, signal } = this.options;
+    const outcome = decodedEvent(place, keyOf(event), event);
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
-        await slots.within(() => each(message));
+        await slots.within(() => ('message' in outcome ? each(outcome.message) : undecodable(outcome.undecodable)));
         return true;
       } catch {
         await settle();
@@ -88,3 +95,8 @@ export class PartitionConsumer {
     return false;
   }
 }
+
+const keyOf = (event: unknown): string => {
+  const key: unknown = typeof event === 'object' && event !== null && 'key' in event ? event.key : undefined;
+  return typeof key === 'string' ? key : '';
+};

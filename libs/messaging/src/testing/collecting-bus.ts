@@ -17,8 +17,12 @@ export class CollectingBus implements MessageBus {
 
   async consume(): Promise<void> {}
 
-  async healthy(): Promise<boolean> {
-    return this.failures === 0;
+  async health() {
+    return { ok: this.failures === 0 };
+  }
+
+  async lag() {
+    return [];
   }
 
   async close(): Promise<void> {}

@@ -40,7 +40,7 @@ const healthOf = async ({ runtime, relay, strategy, followers }: RunningService)
         ...(failing.length > 0 && { failing }),
       };
     },
-    messages: async () => ({ ok: await runtime.bus.healthy() }),
+    messages: () => runtime.bus.health(),
     ...(relay && {
       relay: async () => {
         const { state, lag, code } = await relay.status();

@@ -1,0 +1,132 @@
+import { isUtf8 } from 'node:buffer';
+import type { Message, Place, Undecodable } from '../message-bus.js';
+import { largestDataBytes } from './encoded.js';
+import { bytesOf, kept, type WireHeaders, type WireRecord } from './record.js';
+
+type Attributes = { readonly [name: string]: unknown };
+export type UndecodableCode = Undecodable['code'];
+
+export type Decoded = { readonly message: Message } | { readonly undecodable: Undecodable };
+
+/** The message in a record, or what is wrong with it. Attributes are named, what they hold is not. */
+export const decoded = (place: Place, record: WireRecord): Decoded => {
+  const key = keyOf(record.key);
+  return read(
+    place,
+    key,
+    () => inRecord(place, key, record),
+    () => record,
+  );
+};
+
+/** The same for an event in structured mode that was read as JSON already. */
+export const decodedEvent = (place: Place, key: string, event: unknown): Decoded =>
+  read(
+    place,
+    key,
+    () => messageOf(place, key, attributesOf(event), attributesOf(event)['data']),
+    () => ({ key: Buffer.from(key), value: Buffer.from(JSON.stringify(event ?? null)), headers: { 'content-type': structuredMode } }),
+  );
+
+const structuredMode = 'application/cloudevents+json';
+
+const read = (place: Place, key: string, message: () => Message, record: () => WireRecord): Decoded => {
+  try {
+    return { message: message() };
+  } catch (fault) {
+    if (!(fault instanceof Wrong)) throw fault;
+    return { undecodable: { ...place, key, code: fault.code, detail: fault.message, record: kept(record()) } };
+  }
+};
+
+/** Events of a key that is no text stay together too, under a name for its bytes. */
+const keyOf = (key: Buffer | null): string => (key === null ? '' : isUtf8(key) ? key.toString() : `bytes:${key.toString('hex')}`);
+
+const inRecord = (place: Place, key: string, { value, headers = {} }: WireRecord): Message => {
+  if (value && value.length > largestDataBytes)
+    throw new Wrong('record-too-large', `the value has ${value.length} bytes, the limit is ${largestDataBytes}`);
+  const contentType = header(headers, 'content-type') ?? '';
+  if (contentType.startsWith(structuredMode)) {
+    const event = attributesOf(json(value));
+    return messageOf(place, key, event, event['data']);
+  }
+  const traceparent = header(headers, 'traceparent');
+  const attributes = { ...(traceparent !== undefined && { traceparent }), ...binaryAttributes(headers), datacontenttype: contentType };
+  return messageOf(place, key, attributes, () => json(value));
+};
+
+const messageOf = ({ topic, partition }: Place, key: string, attributes: Attributes, data: unknown): Message => {
+  const { specversion, datacontenttype = 'application/json', traceparent } = attributes;
+  if (specversion === undefined) throw new Wrong('not-a-cloud-event', 'there is no attribute specversion');
+  if (specversion !== '1.0') throw new Wrong('specversion-unknown', 'specversion is not 1.0');
+  if (typeof datacontenttype !== 'string' || !/^application\/(json|[\w.+-]+\+json)\s*(;|$)/.test(datacontenttype))
+    throw new Wrong('data-not-json', 'the content type is not JSON');
+  return {
+    specversion: '1.0',
+    id: text(attributes, 'id'),
+    source: text(attributes, 'source'),
+    type: text(attributes, 'type'),
+    time: text(attributes, 'time'),
+    datacontenttype: 'application/json',
+    data: typeof data === 'function' ? (data as () => unknown)() : data,
+    topic,
+    partition,
+    key,
+    position: count(attributes, 'position'),
+    index: count(attributes, 'index'),
+    incarnation: text(attributes, 'incarnation'),
+    ...(typeof traceparent === 'string' && { traceparent }),
+  };
+};
+
+const attributesOf = (event: unknown): Attributes => {
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) throw new Wrong('not-a-cloud-event', 'the value is no object');
+  return event as Attributes;
+};
+
+const binaryAttributes = (headers: WireHeaders): Attributes =>
+  Object.fromEntries(
+    Object.keys(headers)
+      .filter((name) => name.startsWith('ce_'))
+      .map((name) => [name.slice(3), header(headers, name)]),
+  );
+
+const header = (headers: WireHeaders, name: string): string | undefined => {
+  const value = headers[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) throw new Wrong('not-a-cloud-event', `the header ${name} is there ${value.length} times`);
+  const bytes = bytesOf(value);
+  if (!isUtf8(bytes)) throw new Wrong('header-not-utf8', `the header ${name} is not UTF-8`);
+  return bytes.toString();
+};
+
+const json = (value: Buffer | null): unknown => {
+  if (value === null) throw new Wrong('data-not-json', 'there is no value');
+  if (!isUtf8(value)) throw new Wrong('data-not-json', 'the value is not UTF-8');
+  try {
+    return JSON.parse(value.toString());
+  } catch {
+    throw new Wrong('data-not-json', 'the value is not JSON');
+  }
+};
+
+const text = (attributes: Attributes, name: string): string => {
+  const value = attributes[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new Wrong('not-a-cloud-event', `there is no attribute ${name}`);
+};
+
+const count = (attributes: Attributes, name: string): number => {
+  const number = Number(attributes[name] ?? NaN);
+  if (Number.isSafeInteger(number) && number >= 0 && attributes[name] !== '') return number;
+  throw new Wrong('not-a-cloud-event', `the attribute ${name} is no whole number from 0`);
+};
+
+class Wrong extends Error {
+  constructor(
+    readonly code: UndecodableCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}

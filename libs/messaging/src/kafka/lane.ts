@@ -1,0 +1,106 @@
+import { pause, pauseAfter } from '@liaison/projections';
+import type { KafkaMessage } from 'kafkajs';
+import type { Place } from '../message-bus.js';
+
+export type LaneOptions = Place & {
+  /** What had this partition before in this process: never two handlers of one partition at once. */
+  readonly after: Promise<void>;
+  readonly deliver: (record: KafkaMessage) => Promise<void>;
+};
+
+const redelivery = { firstMs: 100, maxMs: 5_000 };
+/** Records that wait before the fetching does. */
+const full = 1_000;
+
+/** One partition of one generation of the group: its records in order, one at a time, beside the fetching and other lanes. */
+export class Lane {
+  readonly ended: Promise<void>;
+  private readonly leaving = new AbortController();
+  private readonly queue: KafkaMessage[] = [];
+  private arrived: (() => void) | undefined;
+  private emptied: (() => void) | undefined;
+  private resume: (() => void) | undefined;
+  private handled: bigint | undefined;
+  private committed: bigint | undefined;
+  private highWatermark = 0n;
+
+  constructor(private readonly options: LaneOptions) {
+    this.ended = options.after.then(() => this.run());
+  }
+
+  offer(records: readonly KafkaMessage[], highWatermark: string): void {
+    this.highWatermark = BigInt(highWatermark);
+    this.queue.push(...records);
+    this.arrived?.();
+  }
+
+  /** Whether there is room again within the time. */
+  async room(ms: number): Promise<boolean> {
+    if (this.queue.length < full || this.leaving.signal.aborted) return true;
+    const waited = new AbortController();
+    this.emptied = () => waited.abort();
+    await pause(ms, waited.signal);
+    return this.queue.length < full;
+  }
+
+  /** Called when there is room again, at the latest when the lane ends. */
+  pausedUntilRoom(resume: () => void): void {
+    this.resume = resume;
+  }
+
+  /** No more records; the one that is being handled is waited for by {@link ended}. */
+  leave(): void {
+    this.leaving.abort();
+    this.arrived?.();
+    this.emptied?.();
+  }
+
+  get place(): Place {
+    return { topic: this.options.topic, partition: this.options.partition };
+  }
+
+  /** The offset that may be committed, when there is a new one. */
+  progress(): bigint | undefined {
+    return this.handled === this.committed ? undefined : this.handled;
+  }
+
+  hasCommitted(offset: bigint): void {
+    this.committed = offset;
+  }
+
+  lag(): number {
+    const next = this.handled ?? (this.queue[0] ? BigInt(this.queue[0].offset) : this.highWatermark);
+    return Number(this.highWatermark - next);
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.leaving;
+    while (!signal.aborted) {
+      const record = this.queue[0];
+      if (!record) await new Promise<void>((resolve) => (this.arrived = resolve));
+      else if (await this.delivered(record)) this.done(record);
+    }
+  }
+
+  private async delivered(record: KafkaMessage): Promise<boolean> {
+    const { signal } = this.leaving;
+    for (let failures = 0; !signal.aborted; failures += 1) {
+      try {
+        await this.options.deliver(record);
+        return true;
+      } catch {
+        await pause(pauseAfter(failures, redelivery), signal);
+      }
+    }
+    return false;
+  }
+
+  private done({ offset }: KafkaMessage): void {
+    this.queue.shift();
+    this.handled = BigInt(offset) + 1n;
+    if (this.queue.length >= full / 2) return;
+    this.emptied?.();
+    this.resume?.();
+    this.resume = undefined;
+  }
+}
