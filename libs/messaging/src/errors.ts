@@ -80,3 +80,66 @@ export class BrokerFault extends Error {
     super(`${code}: ${said}`, options);
   }
 }
+
+/** A handled type in a version that this program does not know yet: the next one may. */
+export class VersionUnknown extends Error {
+  readonly code = 'version-unknown';
+  constructor(readonly type: string) {
+    super(`${type} is a version that is not known here`);
+  }
+}
+
+/** Nothing here handles what was parked: the program has changed. */
+export class NotHandled extends Error {
+  readonly code = 'not-handled';
+  constructor(readonly type: string) {
+    super(`nothing here handles ${type}`);
+  }
+}
+
+/** A record that could not be read when it came, and cannot be read now. */
+export class RecordUndecodable extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** So many keys of a partition are parked that its messages are hardly what is wrong: it stands still until some are replayed or dropped. */
+export class TooManyParkedKeys extends Error {
+  readonly code = 'too-many-parked-keys';
+  constructor(
+    readonly topic: string,
+    readonly partition: number,
+    readonly most: number,
+  ) {
+    super(`${most} keys of ${topic}/${partition} are parked`);
+  }
+}
+
+export class ParkedKeyUnknown extends Error {
+  readonly code = 'parked-key-unknown';
+  constructor(readonly id: string) {
+    super(`no key is parked under ${id}`);
+  }
+}
+
+export class ParkedEventUnknown extends Error {
+  readonly code = 'parked-event-unknown';
+  constructor(
+    readonly id: string,
+    readonly event: number,
+  ) {
+    super(`no event ${event} waits under ${id}`);
+  }
+}
+
+/** Somebody replays this key at the moment. */
+export class ParkedKeyBusy extends Error {
+  readonly code = 'parked-key-busy';
+  constructor(readonly id: string) {
+    super(`${id} is being replayed`);
+  }
+}

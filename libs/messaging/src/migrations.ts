@@ -1,5 +1,6 @@
 import type { Migration } from '@liaison/event-store';
 import { leaseTable } from '@liaison/projections';
+import { parkingMigration } from './parking/migrations.js';
 
 /** Tables of a service's schema: what it has published, and what it has consumed. */
 export const messagingMigrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const messagingMigrations: readonly Migration[] = [
         primary key (consumer_group, source, incarnation, topic, partition)
       ) with (fillfactor = 50);`,
   },
+  parkingMigration,
 ];

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Asked } from '@liaison/event-store';
+import type { PoolClient } from 'pg';
 import { v5 as uuid } from 'uuid';
 import type { Message } from '../message-bus.js';
+
+/**
+ * Work whose effect is rows of this service: it commits together with the note that the event has had its effect, or does not
+ * happen because it had. Nothing of the effect may come after it.
+ */
+export type Together = <Result>(work: (client: PoolClient) => Promise<Result>) => Promise<Result | undefined>;
+
+/** What a handler gets: the event as a command, and a transaction for effects that are rows. */
+export type Cause = Asked & { readonly together: Together };
 
 const causes = '3c1f7a52-94be-5b7d-a1c8-7d2f6e9b4a08';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../message-bus.js';
+import type { Message, Place } from '../message-bus.js';
 
 export type Failing = {
   readonly topic: string;
@@ -12,16 +12,23 @@ export type Counts = {
   readonly handled: number;
   /** Delivered again after they had acted. */
   readonly dropped: number;
+  /** Put where they wait for an operator, or behind one that waits. */
+  readonly parked: number;
   /** Of types that nobody here handles, on purpose. */
   readonly skipped: Readonly<Record<string, number>>;
   /** Partitions that stand still, each at an event that is tried again. */
   readonly failing: readonly Failing[];
 };
-export type ConsumptionStatus = Counts & { readonly group: string };
+export type ConsumptionStatus = Counts & {
+  readonly group: string;
+  /** `starting`: the topics cannot be had yet, and `code` says why. */
+  readonly state: 'starting' | 'consuming' | 'stopped';
+  readonly code?: string;
+};
 
 /** What became of the messages since the start of the process. */
 export class Consumed {
-  private counts = { handled: 0, dropped: 0 };
+  private counts = { handled: 0, dropped: 0, parked: 0 };
   private readonly skippedByType = new Map<string, number>();
   private readonly failingPartitions = new Map<string, Failing>();
 
@@ -35,11 +42,16 @@ export class Consumed {
     this.failingPartitions.delete(partitionOf(message));
   }
 
+  parked(place: Place): void {
+    this.counts.parked += 1;
+    this.failingPartitions.delete(partitionOf(place));
+  }
+
   skipped({ type }: Message): void {
     this.skippedByType.set(type, (this.skippedByType.get(type) ?? 0) + 1);
   }
 
-  failed(message: Message, code: string): void {
+  failed(message: Place & Pick<Message, 'type' | 'position'>, code: string): void {
     const { topic, partition, type, position } = message;
     const before = this.failingPartitions.get(partitionOf(message));
     const attempts = before?.position === position ? before.attempts + 1 : 1;
@@ -51,4 +63,4 @@ export class Consumed {
   }
 }
 
-const partitionOf = ({ topic, partition }: Message): string => `${topic}/${partition}`;
+const partitionOf = ({ topic, partition }: Place): string => `${topic}/${partition}`;

@@ -1,15 +1,15 @@
 import type { Contract } from '@liaison/contracts';
-import type { Asked } from '@liaison/event-store';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
+import type { Cause } from './cause.js';
 
 /**
  * Handles the events of one contract: `(data, cause)`, where the data has been checked and `cause` stands for the command
- * that the event is to this service. A fault means: again.
+ * that the event is to this service. A fault of infrastructure means: again; any other parks the event, after short retries.
  */
 export const Consumes =
   <const Type extends string, Data extends z.ZodType>(contract: Contract<Type, Data>) =>
-  <Handler extends (data: z.infer<Data>, cause: Asked) => Promise<unknown>>(
+  <Handler extends (data: z.infer<Data>, cause: Cause) => Promise<unknown>>(
     target: object,
     method: string,
     descriptor: TypedPropertyDescriptor<Handler>,

@@ -1,13 +1,19 @@
-import type { Contract, Topic } from '@liaison/contracts';
-import { faultCode, type Log } from '@liaison/projections';
-import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import type { Topic } from '@liaison/contracts';
+import { faultCode, pause, pauseAfter, transaction, type Log } from '@liaison/projections';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import type { Pool } from 'pg';
-import { isObservable, lastValueFrom } from 'rxjs';
-import { z } from 'zod';
-import { ContractBroken, InvalidConsumer } from '../errors.js';
+import { decoded } from '../cloud-events/decoded.js';
+import { restored } from '../cloud-events/record.js';
+import { InvalidConsumer, NotHandled, RecordUndecodable } from '../errors.js';
 import type { Message, MessageBus } from '../message-bus.js';
-import { causeOf } from './cause.js';
+import { isUndecodable, type ParkedContent, type ParkedEventWithContent } from '../parking/parked.js';
+import { ParkedQueues } from '../parking/parked-queues.js';
+import { Parking } from '../parking/parking.js';
+import { replay, type Replayed } from '../parking/replayer.js';
 import { Consumed, type ConsumptionStatus } from './consumed.js';
+import { Handlers } from './handlers.js';
+import { Receiver } from './receiver.js';
+import { Standings } from './standings.js';
 import { Watermarks } from './watermarks.js';
 
 export type LiaisonStrategyOptions = {
@@ -18,21 +24,34 @@ export type LiaisonStrategyOptions = {
   readonly schema: string;
   readonly log: Log;
   readonly clock?: { now(): string };
+  /** How long attempts at one event may hold up its partition, in milliseconds, before it is parked. */
+  readonly blockingMs?: number;
+  /** Of one partition; with more it stands still, with an alarm. */
+  readonly mostParkedKeys?: number;
 };
 
 const systemClock = { now: (): string => `${new Date().toISOString().slice(0, 19)}Z` };
+const startPauses = { firstMs: 200, maxMs: 5_000 };
+/** Shorter than a client waits for an answer. */
+const replayMs = 20_000;
 
 /** Nest's way to our messages: routed by event type, checked against the contract, each event acting once. */
 export class LiaisonStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
+  readonly parked: ParkedQueues;
   private readonly watermarks: Watermarks;
   private readonly consumed = new Consumed();
   private readonly stopping = new AbortController();
+  private handlers: Handlers | undefined;
   private consuming: Promise<void> | undefined;
+  private state: ConsumptionStatus['state'] = 'starting';
+  private code: string | undefined;
 
   constructor(private readonly options: LiaisonStrategyOptions) {
     super();
-    this.watermarks = new Watermarks(options.pool, options.schema, options.group);
+    const { pool, schema, group } = options;
+    this.watermarks = new Watermarks(pool, schema, group);
+    this.parked = new ParkedQueues(pool, schema, group);
   }
 
   listen(listening: (fault?: unknown) => void): void {
@@ -43,10 +62,17 @@ export class LiaisonStrategy extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     this.stopping.abort();
     await this.consuming;
+    this.state = 'stopped';
   }
 
   consumption(): ConsumptionStatus {
-    return { group: this.options.group, ...this.consumed.status() };
+    const { state, code } = this;
+    return { group: this.options.group, state, ...(code !== undefined && { code }), ...this.consumed.status() };
+  }
+
+  /** Handles what waits under a parked key. @throws ParkedKeyUnknown, ParkedKeyBusy, and faults of infrastructure */
+  replay(id: string): Promise<Replayed> {
+    return replay(this.parked, id, (event) => this.handleParked(event), replayMs);
   }
 
   on(event: string): never {
@@ -58,57 +84,76 @@ export class LiaisonStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async begin(): Promise<void> {
-    const { bus, group, topics, log } = this.options;
-    for (const [type, handler] of this.messageHandlers) {
-      const { topic } = contractOf(type, handler);
-      if (!topics.some(({ name }) => name === topic.name))
-        throw new InvalidConsumer(`${group} handles ${type} but does not consume ${topic.name}`);
-    }
-    await bus.ensureTopics(topics);
-    const consumption = {
-      group,
-      topics: topics.map(({ name }) => name),
-      each: (message: Message) => this.receive(message),
-      undecodable: async () => undefined,
-    };
-    this.consuming = bus
-      .consume({ ...consumption, signal: this.stopping.signal })
-      .catch((fault: unknown) => log.error({ group, code: faultCode(fault) }, 'the consumer has ended with a fault'));
+    const { topics, group, clock = systemClock } = this.options;
+    const handlers = new Handlers(this.messageHandlers, topics, { group, clock });
+    this.handlers = handlers;
+    const there = await this.ensureTopics();
+    this.consuming = this.consume(this.receiverOf(handlers), there);
   }
 
-  private async receive(message: Message): Promise<void> {
-    const { group, log } = this.options;
+  /** A broker that is not there, or a topic that is not as it must be, is no reason to fall over: readiness tells of it. */
+  private async ensureTopics(): Promise<boolean> {
+    const { bus, topics, group, log } = this.options;
     try {
-      await this.act(message);
+      await bus.ensureTopics(topics);
+      return true;
     } catch (fault) {
-      const { type, topic, partition, position } = message;
-      const code = faultCode(fault);
-      this.consumed.failed(message, code);
-      log.error({ group, type, topic, partition, position, code }, 'an event could not be handled, it is tried again');
-      throw fault;
+      this.code = faultCode(fault);
+      log.error({ group, code: this.code }, 'the topics to consume cannot be had, trying again');
+      return false;
     }
   }
 
-  private async act(message: Message): Promise<void> {
-    const handler = this.messageHandlers.get(this.normalizePattern(message.type));
-    if (!handler) return this.consumed.skipped(message);
-    if (await this.watermarks.passed(message)) return this.consumed.dropped(message);
-    const { group, clock = systemClock } = this.options;
-    const checked = contractOf(message.type, handler).data.safeParse(message.data);
-    if (!checked.success)
-      throw new ContractBroken(
-        message.type,
-        checked.error.issues.map(({ path }) => z.core.toDotPath(path)),
-      );
-    const result: unknown = await handler(checked.data, causeOf(message, group, clock.now()));
-    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
-    await this.watermarks.move(message);
-    this.consumed.handled(message);
+  private async consume({ receiver, standings }: ReturnType<typeof this.receiverOf>, there: boolean): Promise<void> {
+    const { bus, topics, group, log } = this.options;
+    const { signal } = this.stopping;
+    for (let failures = 0; !there && !signal.aborted; failures += 1) {
+      await pause(pauseAfter(failures, startPauses), signal);
+      there = !signal.aborted && (await this.ensureTopics());
+    }
+    if (signal.aborted) return;
+    this.state = 'consuming';
+    this.code = undefined;
+    await bus
+      .consume({
+        ...{ group, topics: topics.map(({ name }) => name), signal },
+        each: (message) => receiver.receive(message),
+        undecodable: (record) => receiver.undecodable(record),
+        assigned: (place) => standings.forget(place),
+        settle: (places) => standings.settle(places),
+      })
+      .catch((fault: unknown) => {
+        this.code = faultCode(fault);
+        log.error({ group, code: this.code }, 'the consumer has ended with a fault');
+      });
+    this.state = 'stopped';
+  }
+
+  private receiverOf(handlers: Handlers) {
+    const { pool, schema, group, log, blockingMs = 5_000, mostParkedKeys = 100 } = this.options;
+    const { watermarks, consumed } = this;
+    const parking = new Parking({ pool, schema, group, watermarks, mostKeys: mostParkedKeys });
+    const standings = new Standings(watermarks, parking);
+    const receiver = new Receiver({
+      ...{ group, pool, log, handlers, watermarks, standings, parking, consumed, blockingMs },
+      signal: this.stopping.signal,
+    });
+    return { receiver, standings };
+  }
+
+  /** Rows of its effect commit with its leaving the queue. */
+  private async handleParked({ id, content }: ParkedEventWithContent): Promise<void> {
+    if (!this.handlers) throw new NotHandled(isUndecodable(content) ? 'a record' : content.type);
+    await this.handlers.handle(messageOf(content), (work) =>
+      transaction(this.options.pool, async (client) => ((await this.parked.settle(id, client)) ? await work(client) : undefined)),
+    );
   }
 }
 
-const contractOf = (type: string, handler: MessageHandler): Contract<string, z.ZodType> => {
-  const contract = (handler.extras as { contract?: Contract<string, z.ZodType> } | undefined)?.contract;
-  if (!contract) throw new InvalidConsumer(`the handler of ${type} names no contract: @Consumes(contract)`);
-  return contract;
+/** A later program may be able to read what an earlier one could not. @throws RecordUndecodable */
+const messageOf = (content: ParkedContent): Message => {
+  if (!isUndecodable(content)) return content;
+  const outcome = decoded(content, restored(content.record));
+  if ('message' in outcome) return outcome.message;
+  throw new RecordUndecodable(outcome.undecodable.code, outcome.undecodable.detail);
 };

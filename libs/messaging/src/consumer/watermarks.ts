@@ -1,8 +1,14 @@
 import { quoted } from '@liaison/projections';
-import type { Pool } from 'pg';
-import type { Message } from '../message-bus.js';
+import type { Pool, PoolClient } from 'pg';
+import type { Message, Place } from '../message-bus.js';
 
-/** The highest position that a group has handled, per source and partition. What is not above it has acted already. */
+/** How far a group has come with one source, in one partition. */
+export type Watermark = Pick<Message, 'source' | 'incarnation' | 'topic' | 'partition' | 'position' | 'index'>;
+
+/**
+ * The highest position that a group has handled or parked, per source and partition: what is not above it comes again and is
+ * dropped. Within a partition a source's first occurrences are in order, so nothing below it can still be missing.
+ */
 export class Watermarks {
   private readonly table: string;
 
@@ -14,22 +20,46 @@ export class Watermarks {
     this.table = `${quoted(schema)}.consumed`;
   }
 
-  async passed({ source, incarnation, topic, partition, position, index }: Message): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      `select from ${this.table} where consumer_group = $1 and source = $2 and incarnation = $3 and topic = $4 and partition = $5
-         and (position, index) >= ($6, $7)`,
+  async of({ topic, partition }: Place): Promise<readonly Watermark[]> {
+    const { rows } = await this.pool.query<Watermark & { position: string }>(
+      `select source, incarnation, topic, partition, position, index from ${this.table}
+       where consumer_group = $1 and topic = $2 and partition = $3`,
+      [this.group, topic, partition],
+    );
+    return rows.map((row) => ({ ...row, position: Number(row.position) }));
+  }
+
+  /** Each moves up or stays. */
+  async move(marks: readonly Watermark[]): Promise<void> {
+    if (marks.length === 0) return;
+    await this.pool.query(
+      `insert into ${this.table} as c (consumer_group, source, incarnation, topic, partition, position, index)
+       select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::bigint[], $7::integer[]) ${this.up}`,
+      [
+        this.group,
+        marks.map(({ source }) => source),
+        marks.map(({ incarnation }) => incarnation),
+        marks.map(({ topic }) => topic),
+        marks.map(({ partition }) => partition),
+        marks.map(({ position }) => position),
+        marks.map(({ index }) => index),
+      ],
+    );
+  }
+
+  /** In a transaction of whoever has the effect. @returns whether the mark was below: else the message has had its effect */
+  async moveWithin(client: PoolClient, { source, incarnation, topic, partition, position, index }: Watermark): Promise<boolean> {
+    const { rowCount } = await client.query(
+      `insert into ${this.table} as c (consumer_group, source, incarnation, topic, partition, position, index)
+       values ($1, $2, $3, $4, $5, $6, $7) ${this.up}`,
       [this.group, source, incarnation, topic, partition, position, index],
     );
     return rowCount !== 0;
   }
 
-  async move({ source, incarnation, topic, partition, position, index }: Message): Promise<void> {
-    await this.pool.query(
-      `insert into ${this.table} as c values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (consumer_group, source, incarnation, topic, partition)
-         do update set position = excluded.position, index = excluded.index
-         where (c.position, c.index) < (excluded.position, excluded.index)`,
-      [this.group, source, incarnation, topic, partition, position, index],
-    );
+  private get up(): string {
+    return `on conflict (consumer_group, source, incarnation, topic, partition)
+      do update set position = excluded.position, index = excluded.index
+      where (c.position, c.index) < (excluded.position, excluded.index)`;
   }
 }

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { PostgresEventStore } from '@liaison/event-store';
-import { testingDatabase } from '../testing/database.js';
+import { embeddedCorner } from '../testing/embedded-corner.js';
 import { describeMessageBus } from '../testing/message-bus.suite.js';
 import { message } from '../testing/message.js';
 import { until } from '../testing/until.js';
@@ -8,33 +6,12 @@ import { InvalidTopicName } from '../errors.js';
 import type { Message } from '../message-bus.js';
 import { EmbeddedBus } from './embedded-bus.js';
 
-const openBroker = async () => {
-  const database = await testingDatabase();
-  const members: EmbeddedBus[] = [];
-  const member = () => {
-    const bus = new EmbeddedBus({ pool: database.broker, schema: 'broker', log: database.log, leaseMs: 1_000 });
-    members.push(bus);
-    return bus;
-  };
-  const dispose = async () => {
-    await Promise.all(members.map((bus) => bus.close()));
-    await database.close();
-  };
-  const intrude = async (topic: string, partition: number, event: object, key: string) => {
-    const log = new PostgresEventStore({ pool: database.broker, schema: 'broker' });
-    const intruder = { id: randomUUID(), type: 'intruder', data: { ...event, key }, metadata: { commandId: randomUUID(), by: 'test' } };
-    await log.append(`broker.${topic.replaceAll('.', '_')}-${partition}`, 'any', [intruder]);
-    await log.close();
-  };
-  return { name: '', database, member, intrude, dispose };
-};
-
-describeMessageBus('the embedded bus', openBroker);
+describeMessageBus('the embedded bus', embeddedCorner);
 
 describe('The embedded bus', () => {
-  let broker: Awaited<ReturnType<typeof openBroker>>;
+  let broker: Awaited<ReturnType<typeof embeddedCorner>>;
   beforeEach(async () => {
-    broker = await openBroker();
+    broker = await embeddedCorner();
   });
   afterEach(() => broker.dispose());
 

@@ -41,6 +41,12 @@ export const kafkaCorner = async (): Promise<KafkaCorner> => {
         value: Buffer.from(JSON.stringify(event)),
         headers: { 'content-type': 'application/cloudevents+json' },
       }),
+    loseOffsets: async (groupId) => {
+      const admin = client.admin();
+      await admin.connect();
+      await admin.deleteGroups([groupId]);
+      await admin.disconnect();
+    },
     dispose: async () => {
       await Promise.all(members.map((bus) => bus.close()));
       await producer.disconnect();

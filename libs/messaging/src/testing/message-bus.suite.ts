@@ -9,6 +9,8 @@ export type Broker = {
   readonly member: () => MessageBus;
   /** A record that no member has written. */
   readonly intrude: (topic: string, partition: number, event: object, key: string) => Promise<void>;
+  /** As if the group had never committed what it has handled. */
+  readonly loseOffsets: (group: string) => Promise<void>;
   readonly dispose: () => Promise<void>;
 };
 
@@ -232,4 +234,8 @@ export const describeMessageBus = (name: string, open: () => Promise<Broker>): v
   });
 };
 
-const topicOf = (broker: string, name: string, partitions: number) => ({ name: `test${broker}.${name}.v1`, partitions, retentionDays: 1 });
+export const topicOf = (broker: string, name: string, partitions: number) => ({
+  name: `test${broker}.${name}.v1`,
+  partitions,
+  retentionDays: 1,
+});

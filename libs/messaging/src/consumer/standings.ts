@@ -1,0 +1,96 @@
+import type { Message, Place } from '../message-bus.js';
+import type { Parking } from '../parking/parking.js';
+import type { Watermark, Watermarks } from './watermarks.js';
+
+/** What this process knows of one partition as long as it has it: how far each source has come, and which keys are parked. */
+export class Standing {
+  private readonly marks = new Map<string, Watermark>();
+  private readonly ahead = new Map<string, Watermark>();
+  private readonly parked: Set<string>;
+
+  constructor(marks: readonly Watermark[], parked: readonly string[]) {
+    for (const mark of marks) this.marks.set(sourceOf(mark), mark);
+    this.parked = new Set(parked);
+  }
+
+  passed(message: Message): boolean {
+    const mark = this.marks.get(sourceOf(message));
+    return mark !== undefined && (message.position < mark.position || (message.position === mark.position && message.index <= mark.index));
+  }
+
+  /** `durable`: whoever had the effect has written it down too. */
+  moved(message: Message, durable = false): void {
+    const { source, incarnation, topic, partition, position, index } = message;
+    const mark = { source, incarnation, topic, partition, position, index };
+    this.marks.set(sourceOf(mark), mark);
+    if (durable) this.ahead.delete(sourceOf(mark));
+    else this.ahead.set(sourceOf(mark), mark);
+  }
+
+  /** It may be so no more: whoever replays a key removes it, in whichever process. */
+  mayBeParked(key: string): boolean {
+    return this.parked.has(key);
+  }
+
+  park(key: string): void {
+    this.parked.add(key);
+  }
+
+  unpark(key: string): void {
+    this.parked.delete(key);
+  }
+
+  /** What was handled and not written down yet; taken once. */
+  take(): readonly Watermark[] {
+    const marks = [...this.ahead.values()];
+    this.ahead.clear();
+    return marks;
+  }
+
+  giveBack(marks: readonly Watermark[]): void {
+    for (const mark of marks) if (!this.ahead.has(sourceOf(mark))) this.ahead.set(sourceOf(mark), mark);
+  }
+}
+
+const sourceOf = ({ source, incarnation }: Watermark): string => `${source}\n${incarnation}`;
+
+/** The standings of the partitions that this process has. */
+export class Standings {
+  private readonly known = new Map<string, Promise<Standing>>();
+
+  constructor(
+    private readonly watermarks: Watermarks,
+    private readonly parking: Parking,
+  ) {}
+
+  /** Read once, and again after {@link forget}. */
+  of(place: Place): Promise<Standing> {
+    const name = nameOf(place);
+    const known = this.known.get(name);
+    if (known) return known;
+    const loading = Promise.all([this.watermarks.of(place), this.parking.keysOf(place)]).then(
+      ([marks, parked]) => new Standing(marks, parked),
+    );
+    this.known.set(name, loading);
+    loading.catch(() => this.known.delete(name));
+    return loading;
+  }
+
+  forget(place: Place): void {
+    this.known.delete(nameOf(place));
+  }
+
+  /** Writes down what was handled. */
+  async settle(places: readonly Place[]): Promise<void> {
+    const standings = await Promise.all(places.flatMap((place) => this.known.get(nameOf(place)) ?? []));
+    const taken = standings.map((standing) => ({ standing, marks: standing.take() }));
+    try {
+      await this.watermarks.move(taken.flatMap(({ marks }) => marks));
+    } catch (fault) {
+      for (const { standing, marks } of taken) standing.giveBack(marks);
+      throw fault;
+    }
+  }
+}
+
+const nameOf = ({ topic, partition }: Place): string => `${topic}/${partition}`;

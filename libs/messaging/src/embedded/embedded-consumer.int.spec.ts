@@ -1,0 +1,6 @@
+import { describeConsumer } from '../testing/consumer.suite.js';
+import { describeParking } from '../testing/parking.suite.js';
+import { embeddedCorner } from '../testing/embedded-corner.js';
+
+describeConsumer('the embedded bus', embeddedCorner);
+describeParking('the embedded bus', embeddedCorner);
