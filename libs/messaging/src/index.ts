@@ -1,4 +1,4 @@
-export { causeOf } from './consumer/cause.js';
+export { causeOf, type Cause, type Together } from './consumer/cause.js';
 export type { ConsumptionStatus, Failing } from './consumer/consumed.js';
 export { Consumes } from './consumer/consumes.js';
 export { KeepTheFault } from './consumer/keep-the-fault.js';
@@ -11,6 +11,9 @@ export {
   InvalidConsumer,
   InvalidTopicName,
   MessageTooLarge,
+  ParkedEventUnknown,
+  ParkedKeyBusy,
+  ParkedKeyUnknown,
   TopicMismatch,
   UnknownTopic,
   UnmappedEvent,
@@ -20,6 +23,9 @@ export type { KafkaConnection, SaslMechanism } from './kafka/connection.js';
 export { KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.js';
 export type { BusHealth, Consumption, Message, MessageBus, PartitionLag, Place, TopicDefinition, Undecodable } from './message-bus.js';
 export { messagingMigrations } from './migrations.js';
+export { isUndecodable, type ParkedContent, type ParkedEvent, type ParkedEventWithContent, type ParkedKey } from './parking/parked.js';
+export type { ParkedQueues } from './parking/parked-queues.js';
+export type { Replayed } from './parking/replayer.js';
 export { partitionFor } from './partition.js';
 export { keptPrivate, publishes, type Published } from './published.js';
 export { Relay, type RelayOptions, type RelayStatus } from './relay/relay.js';

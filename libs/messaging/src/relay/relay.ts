@@ -1,7 +1,8 @@
 import type { Topic } from '@liaison/contracts';
 import type { Batch, EventStore } from '@liaison/event-store';
-import { faultCode, follow, Leases, type Lease, type Log, type Pauses } from '@liaison/projections';
+import { faultCode, follow, Leases, pause, pauseAfter, type Lease, type Log, type Pauses } from '@liaison/projections';
 import type { Pool } from 'pg';
+import { InvalidTopicName, MessageTooLarge, TopicMismatch } from '../errors.js';
 import type { Message, MessageBus } from '../message-bus.js';
 import type { Published } from '../published.js';
 import { messagesOf } from './messages.js';
@@ -32,6 +33,9 @@ export type RelayStatus = {
   readonly code?: string;
 };
 
+/** A broker that comes back is used again soon; what the client tries itself takes longer than the first of these. */
+const defaultPauses: Pauses = { firstMs: 100, maxMs: 2_000 };
+
 /** Publishes what the service promised to others, in the store's order. At least once: the checkpoint follows the acknowledgement. */
 export class Relay {
   private readonly leases: Leases;
@@ -47,8 +51,11 @@ export class Relay {
     this.checkpoint = new RelayCheckpoint(pool, schema);
   }
 
+  /** Resolves when its topics are there, or could not be had: then it goes on trying, see {@link status}. */
   async start(): Promise<void> {
-    this.running ??= this.leases.hold('relay', this.stopping.signal, (lease) => this.relay(lease));
+    if (this.running) return;
+    await this.ensureTopics();
+    this.running = this.leases.hold('relay', this.stopping.signal, (lease) => this.relay(lease));
   }
 
   async stop(): Promise<void> {
@@ -64,14 +71,17 @@ export class Relay {
   }
 
   private async relay({ epoch, signal }: Lease): Promise<void> {
-    const { service, store, published, topics, log, pauses } = this.options;
+    const { service, store, published, topics, log, pauses = defaultPauses } = this.options;
+    for (let failures = 0; !signal.aborted && !(await this.ensureTopics()); failures += 1)
+      await pause(pauseAfter(failures, pauses), signal);
+    if (signal.aborted) return this.to('standby');
     this.to('relaying');
     await follow({
-      ...{ store, signal, ...(pauses && { pauses }) },
+      ...{ store, signal, pauses },
       from: (incarnation) => this.checkpoint.claim(epoch, incarnation),
       apply: async (batch, from, incarnation) => {
-        const { messages, to, fault } = mapped(batch, from, (event) => messagesOf({ service, incarnation, published, topics }, event));
-        if (messages.length > 0) await this.options.bus.publish(messages);
+        const sent = await this.publish(mapped(batch, from, (event) => messagesOf({ service, incarnation, published, topics }, event)));
+        const { to, fault } = sent;
         if (to > from) await this.checkpoint.move(epoch, from, to);
         if (fault) throw new Unpublishable(fault.code);
         this.to('relaying');
@@ -87,6 +97,32 @@ export class Relay {
       },
     });
     this.to('standby');
+  }
+
+  /** Everything; or, when one message is too large for any broker, all that comes before its event. */
+  private async publish(batch: Mapped): Promise<Mapped> {
+    if (batch.messages.length === 0) return batch;
+    try {
+      await this.options.bus.publish(batch.messages);
+      return batch;
+    } catch (fault) {
+      if (!(fault instanceof MessageTooLarge)) throw fault;
+      const messages = batch.messages.filter(({ position }) => position < fault.position);
+      return this.publish({ messages, to: fault.position - 1, fault });
+    }
+  }
+
+  private async ensureTopics(): Promise<boolean> {
+    const { bus, topics, service, log } = this.options;
+    try {
+      await bus.ensureTopics(topics);
+      return true;
+    } catch (fault) {
+      const final = fault instanceof TopicMismatch || fault instanceof InvalidTopicName;
+      this.to(final ? 'stopped' : 'retrying', faultCode(fault));
+      log.error({ relay: service, code: this.code }, 'the topics to publish to cannot be had, trying again');
+      return false;
+    }
   }
 
   private to(state: RelayStatus['state'], code?: string): void {

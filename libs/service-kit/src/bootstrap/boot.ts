@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { EmbeddedBus, embeddedBusMigrations, messagingMigrations } from '@liaison/messaging';
+import { embeddedBusMigrations, messagingMigrations } from '@liaison/messaging';
 import { eventStoreMigrations } from '@liaison/event-store';
 import { projectionMigrations } from '@liaison/projections';
 import { Subject } from 'rxjs';
@@ -8,7 +8,6 @@ import { systemClock, type Clock } from '../clock.js';
 import { isEmbedded, loadConfig, type Config } from '../config/config.js';
 import { openDatabases } from '../database/databases.js';
 import type { Owner } from '../database/owners.js';
-import { createPool } from '../database/pool.js';
 import { lockHome } from '../embedded/home-lock.js';
 import { createFront } from '../front/front-application.js';
 import type { FrontContext, Pages } from '../front/pages.js';
@@ -19,6 +18,7 @@ import { createLogger, type LogTarget } from '../observability/logger.js';
 import { startTelemetry } from '../observability/telemetry.js';
 import type { Runtime, Service } from '../service.js';
 import { listen } from './front-server.js';
+import { openBus } from './open-bus.js';
 import { startService, type RunningService } from './running-service.js';
 import { Teardown } from './teardown.js';
 
@@ -91,17 +91,14 @@ const begin = async (services: readonly Service[], { config, log, teardown, env,
     teardown.add('home', () => lock.release());
   }
   let postgresPort: number | undefined;
-  const databases = await openDatabases(config, [...services.map(ownerOf), broker], (postgres) => {
+  const databases = await openDatabases(config, [...services.map(ownerOf), ...(config.kafka ? [] : [broker])], (postgres) => {
     postgresPort = postgres.port;
     teardown.add('postgres', () => postgres.stop());
   });
   const { issuer, identity } = await trusted(config, overrides.identity);
   const stopping = new Subject<void>();
 
-  const busPool = createPool(databases.urlOf(broker.name), 10, log);
-  teardown.add('bus pool', () => busPool.end());
-  const bus = new EmbeddedBus({ pool: busPool, schema: broker.name, log });
-  teardown.add('bus', () => bus.close());
+  const bus = await openBus(config, () => databases.urlOf(broker.name), log, teardown);
 
   const surroundings = { config, bus, clock: overrides.clock ?? systemClock, identity, log, stopping, teardown };
   const running: RunningService[] = [];

@@ -55,13 +55,12 @@ export const startService = async (service: Service, databaseUrl: string, surrou
   const strategy =
     consumes.length === 0 ? undefined : new LiaisonStrategy({ group: name, bus, topics: consumes, pool, schema: name, log, clock });
 
-  if (published) await bus.ensureTopics(published.topics);
   if (service.stop) teardown.add(`${name}: parts`, () => service.stop?.(runtime));
   await service.start?.(runtime);
   teardown.add(`${name}: projections`, () => projections.stop());
   await projections.start();
 
-  const app = await createHttpApplication([ServiceModule.for(service, runtime, relay)], identity, log);
+  const app = await createHttpApplication([ServiceModule.for(service, runtime, relay, strategy)], identity, log);
   teardown.add(`${name}: application`, () => app.close());
   app.useGlobalInterceptors(new RecordedHeaders(store));
   if (strategy) registerConsumers(app, strategy);

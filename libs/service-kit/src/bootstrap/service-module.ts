@@ -1,8 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { faultCode } from '@liaison/projections';
-import type { Relay } from '@liaison/messaging';
+import type { LiaisonStrategy, Relay } from '@liaison/messaging';
 import { operationsOf } from '../operations/operations.controller.js';
+import { parkedOf } from '../operations/parked.controller.js';
+import { PARKED, type ParkedView } from '../operations/parked-view.js';
 import { Rebuilds } from '../operations/rebuilds.js';
 import { RELAY, type RelayView } from '../operations/relay-view.js';
 import { RUNTIME, type Runtime, type Service } from '../service.js';
@@ -11,15 +13,17 @@ import { RUNTIME, type Runtime, type Service } from '../service.js';
 @Global()
 @Module({})
 export class ServiceModule {
-  static for(service: Service, runtime: Runtime, relay: Relay | undefined): DynamicModule {
+  static for(service: Service, runtime: Runtime, relay: Relay | undefined, strategy: LiaisonStrategy | undefined): DynamicModule {
+    const parkedView: ParkedView = { strategy };
     const relayView: RelayView = { status: async () => relay?.status() };
     return {
       module: ServiceModule,
       imports: [...readModelsOf(service, runtime), service.module(runtime)],
-      controllers: [operationsOf(service.name)],
+      controllers: [operationsOf(service.name), parkedOf(service.name)],
       providers: [
         { provide: RUNTIME, useValue: runtime },
         { provide: RELAY, useValue: relayView },
+        { provide: PARKED, useValue: parkedView },
         { provide: Rebuilds, useValue: new Rebuilds(runtime) },
       ],
       exports: [RUNTIME],

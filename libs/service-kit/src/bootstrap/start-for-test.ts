@@ -18,8 +18,12 @@ export const startForTest = async (
   {
     databaseUrl,
     clock,
+    env,
     ...overrides
-  }: { readonly databaseUrl: string; readonly clock?: Clock } & Pick<Overrides, 'frontPage' | 'pages' | 'home'>,
+  }: { readonly databaseUrl: string; readonly clock?: Clock; readonly env?: Readonly<Record<string, string>> } & Pick<
+    Overrides,
+    'frontPage' | 'pages' | 'home'
+  >,
 ): Promise<TestSystem> => {
   const issuer = await developmentIssuer();
   const { url, runtimes, stop } = await boot(services, {
@@ -31,6 +35,7 @@ export const startForTest = async (
       DATABASE_URL: databaseUrl,
       OIDC_ISSUER: 'http://issuer.test',
       OIDC_JWKS_URL: 'http://issuer.test/keys',
+      ...env,
     },
     identity: issuer.identity,
   });

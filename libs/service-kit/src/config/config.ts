@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import type { KafkaConnection } from '@liaison/messaging';
 import { z } from 'zod';
 import { StartupError } from '../startup-error.js';
+import { kafkaOf, kafkaTakes, kafkaVariables } from './kafka.js';
 
 export type Config = {
   readonly port: number;
@@ -14,6 +16,8 @@ export type Config = {
   readonly databaseUrls: Readonly<Record<string, string>>;
   /** Where events are. First answers, read models and checkpoints are in PostgreSQL either way. */
   readonly eventStore: { readonly kind: 'postgres' } | { readonly kind: 'eventstoredb'; readonly connectionString: string };
+  /** Without it messages go through the embedded bus, in a schema of PostgreSQL. */
+  readonly kafka?: KafkaConnection;
   /** Without it there is a development issuer; only on loopback, and only with the embedded PostgreSQL. */
   readonly oidc?: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string };
 };
@@ -56,7 +60,8 @@ const takes = {
   OIDC_ISSUER: 'the issuer of the tokens, as their claim iss has it: an http or https URL',
   OIDC_JWKS_URL: 'the http or https URL of the keys of the issuer',
   OIDC_AUDIENCE: 'the audience that tokens must be meant for',
-  MESSAGING: 'embedded',
+  MESSAGING: 'embedded or kafka',
+  ...kafkaTakes,
   EVENT_STORE: 'postgres or eventstoredb',
   EVENTSTORE_CONNECTION_STRING: 'esdb://user:password@host:port?tls=true, or esdb+discover:// for a cluster behind one name',
 } as const;
@@ -78,7 +83,8 @@ const Environment = z.object({
   OIDC_ISSUER: url('http:', 'https:').optional(),
   OIDC_JWKS_URL: url('http:', 'https:').optional(),
   OIDC_AUDIENCE: z.string().min(1).default('liaison'),
-  MESSAGING: z.literal('embedded').default('embedded'),
+  MESSAGING: z.enum(['embedded', 'kafka']).default('embedded'),
+  ...kafkaVariables,
   EVENT_STORE: z.enum(['postgres', 'eventstoredb']).default('postgres'),
   EVENTSTORE_CONNECTION_STRING: z
     .string()
@@ -103,7 +109,9 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>, se
       .filter(({ value }) => !isUrl(value, ['postgres:', 'postgresql:']))
       .map(({ variable }) => ({ variable, had: 'has a value that is not shown here', takes: takes.DATABASE_URL })),
   ];
-  const owners = [...services, 'broker'];
+  const { connection: kafka, faults: kafkaFaults } = kafkaOf(given, services);
+  faults.push(...kafkaFaults);
+  const owners = given['MESSAGING'] === 'kafka' ? services : [...services, 'broker'];
   const embedded = !given['DATABASE_URL'] && databases.length === 0;
   const missing = (variable: string, why: string, kind: keyof typeof takes = 'DATABASE_URL') =>
     void faults.push({ variable, had: `is missing: ${why}`, takes: takes[kind] });
@@ -136,6 +144,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>, se
     logLevel: LOG_LEVEL,
     eventStore: kind === 'postgres' ? { kind } : { kind, connectionString },
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
+    ...(kafka && { kafka }),
     databaseUrls: Object.fromEntries(databases.map(({ owner, value }) => [owner, value])),
     ...(OIDC_ISSUER !== undefined &&
       OIDC_JWKS_URL !== undefined && { oidc: { issuer: OIDC_ISSUER, jwksUrl: OIDC_JWKS_URL, audience: OIDC_AUDIENCE } }),
@@ -146,7 +155,10 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>, se
 export const isEmbedded = ({ databaseUrl, databaseUrls }: Config): boolean =>
   databaseUrl === undefined && Object.keys(databaseUrls).length === 0;
 
-const secret = new Set<string>(['DATABASE_URL', 'OIDC_JWKS_URL', 'OIDC_ISSUER', 'EVENTSTORE_CONNECTION_STRING']);
+const secret = new Set<string>([
+  ...['DATABASE_URL', 'OIDC_JWKS_URL', 'OIDC_ISSUER', 'EVENTSTORE_CONNECTION_STRING'],
+  ...['KAFKA_USERNAME', 'KAFKA_PASSWORD'],
+]);
 
 const faultOf = (variable: keyof typeof takes, given: Readonly<Record<string, string | undefined>>): ConfigFault => ({
   variable,

@@ -49,8 +49,8 @@ const healthOf = async ({ runtime, relay, strategy, followers }: RunningService)
     }),
     ...(strategy && {
       consumer: async () => {
-        const { failing } = strategy.consumption();
-        return { ok: true, ...(failing.length > 0 && { failing }) };
+        const { state, code, failing } = strategy.consumption();
+        return { ok: state === 'consuming', state, ...(code !== undefined && { code }), ...(failing.length > 0 && { failing }) };
       },
     }),
     ...(followers.length > 0 && {

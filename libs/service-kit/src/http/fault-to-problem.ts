@@ -80,7 +80,7 @@ const causeOf = (fault: unknown): unknown => (fault instanceof Error ? fault.cau
 
 /** Ours: too much at once. PostgreSQL: connection lost or refused, shutting down, too many connections, rolled back for others. */
 const passing =
-  /^(too-much-contention|store-unavailable|store-closed|other-incarnation|issuer-unreachable|view-not-fresh|command-in-flight|08\w{3}|57P0[1-3]|53300|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+  /^(too-much-contention|store-unavailable|broker-[a-z-]+|store-closed|other-incarnation|issuer-unreachable|view-not-fresh|command-in-flight|08\w{3}|57P0[1-3]|53300|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 const connectionLost = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 const isUnavailable = (fault: unknown): boolean => {
