@@ -16,6 +16,7 @@ console.log(
     url,
     home: relative(process.cwd(), config.home) || '.',
     postgresPort,
+    kafka: config.kafka?.brokers,
     services: ['scheduling', 'billing'],
     startedInMs: performance.now(),
     development: postgresPort !== undefined && config.oidc === undefined,

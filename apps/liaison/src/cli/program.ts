@@ -4,6 +4,7 @@ import type { Answer, Context } from './context.js';
 import { exportEvents } from './export-events.js';
 import { importFhir } from './import/import-fhir.js';
 import { defaults, type WindowFlags } from './import/window.js';
+import { parkedCommands } from './parked/parked-commands.js';
 import { listProjections, rebuildProjection } from './projections.js';
 import { sample } from './sample/sample.js';
 import { services } from './services.js';
@@ -12,6 +13,8 @@ import { status } from './status.js';
 import { token } from './token.js';
 
 export type Run = (json: boolean, command: (context: Context) => Promise<Answer | undefined>) => Promise<void>;
+
+export type Shared = { readonly json: readonly [string, string]; readonly examples: (...lines: readonly string[]) => string };
 
 const json = ['--json', 'the last line of standard output is one JSON object, all else goes to standard error'] as const;
 const examples = (...lines: readonly string[]) =>
@@ -124,5 +127,6 @@ ${examples('import fhir ../shared/data/fhir/synthea', 'import fhir bundles --fro
     .action((projection: string, { service }: { service: string }, command: Command) =>
       run(jsonOf(command), (context) => rebuildProjection(projection, service, context)),
     );
+  parkedCommands(program, run, jsonOf, { json, examples });
   return program;
 };

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '@liaison/service-kit';
 import { temporaryFolder } from './temporary-folder.js';
 
-const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const mainOf = (app: string) => fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url));
 
 export type System = {
   readonly url: string;
@@ -26,12 +26,12 @@ const answers = async (url: string): Promise<boolean> => {
   }
 };
 
-/** The whole system as a process of its own, ready. */
-export const startSystem = async (env: Readonly<Record<string, string>>): Promise<System> => {
+/** The whole system as a process of its own, or one service of it, ready. */
+export const startSystem = async (env: Readonly<Record<string, string>>, app = 'liaison'): Promise<System> => {
   const port = await freePort();
   const home = env['LIAISON_HOME'] ?? temporaryFolder();
   const { NODE_OPTIONS: _, JEST_WORKER_ID: __, ...inherited } = process.env;
-  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', main], {
+  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', mainOf(app)], {
     env: { ...inherited, LIAISON_HOME: home, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,22 @@
+import type { Answer, Context } from '../context.js';
+import { Failure } from '../failure.js';
+import { parkedOf } from './api.js';
+
+/** Drops one event; what waited behind it goes on waiting until a replay. */
+export const dropParked = async (
+  id: string,
+  service: string,
+  reason: string,
+  event: number | undefined,
+  { api }: Context,
+): Promise<Answer> => {
+  const parked = parkedOf(api('operator'), service);
+  const { queue } = await parked.show(id);
+  const dropped = event ?? queue[0]?.event;
+  if (dropped === undefined) throw new Failure('nothing-waits', `Nothing waits under ${id}: parked replay makes it free`, { id, service });
+  await parked.drop(id, dropped, reason);
+  return {
+    text: `Event ${dropped} is dropped. ${queue.length - 1} wait: npm run liaison -- parked replay ${id} --service ${service}`,
+    json: { service, id, event: dropped, waiting: queue.length - 1 },
+  };
+};
