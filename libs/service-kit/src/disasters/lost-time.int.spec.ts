@@ -33,7 +33,8 @@ const witnesses = async (url: string, { store, pool, schema }: { store: EventSto
     publish: async (messages) => void published.push(...messages),
     ensureTopics: async () => undefined,
     consume: async () => undefined,
-    healthy: async () => true,
+    health: async () => ({ ok: true }),
+    lag: async () => [],
     close: async () => undefined,
   };
   const relay = new Relay({
