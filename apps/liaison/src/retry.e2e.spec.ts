@@ -59,7 +59,7 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const closure = slug();
     const imported = slug();
     const times = await freeTimes(coordinator, 'pinning');
-    const [toCancel, toVerify, toReport] = [await bookOne(), await caseOf(await bookOne()), await caseOf(await bookOne())];
+    const [toCancel, toLive, toVerify, toReport] = [await bookOne(), await bookOne(), await caseOf(await bookOne()), await caseOf(await bookOne())];
     const put = (operation: string, path: string, body: unknown): Attempt => ({
       operation: `PUT ${operation}`,
       send: (key) => coordinator.put(path, body, key),
@@ -68,6 +68,8 @@ describe('A command sent twice with one Idempotency-Key', () => {
       operation: `POST ${operation}`,
       send: (key) => who().post(path, body, key), // a restart makes other clients
     });
+    const step = (name: string, appointmentId: string, body: object = {}): Attempt =>
+      post(`/scheduling/appointments/{appointmentId}/${name}`, `/scheduling/appointments/${appointmentId}/${name}`, body);
     const availableTime = [{ daysOfWeek: ['mon'], availableStartTime: '08:00', availableEndTime: '12:00' }];
     const startOf = (n: number) => times[n]?.start ?? '';
     return [
@@ -101,8 +103,16 @@ describe('A command sent twice with one Idempotency-Key', () => {
       post('/scheduling/appointments', '/scheduling/appointments', visit('pinning', startOf(8))),
       post('/scheduling/appointments', '/scheduling/appointments', visit('pinning', startOf(8))), // refused: taken
       post('/scheduling/appointments', '/scheduling/appointments', visit('nothing', startOf(8))), // refused: no such visit type
-      post('/scheduling/appointments/{appointmentId}/cancel', `/scheduling/appointments/${toCancel}/cancel`, { reason: 'patient' }),
-      post('/scheduling/appointments/{appointmentId}/cancel', `/scheduling/appointments/${randomUUID()}/cancel`, { reason: 'patient' }),
+      post('/scheduling/appointments/{appointmentId}/cancel', `/scheduling/appointments/${toCancel}/cancel`, { reason: 'pat' }),
+      post('/scheduling/appointments/{appointmentId}/cancel', `/scheduling/appointments/${randomUUID()}/cancel`, { reason: 'pat' }),
+      step('confirm', toLive),
+      step('arrive', toLive), // refused, like those after it: months before the visit
+      step('check-in', toLive),
+      step('start', toLive),
+      step('finish', toLive),
+      step('no-show', toLive),
+      step('undo', toLive, { step: 'confirm' }),
+      step('enter-in-error', toLive),
       put('/scheduling/imports/{importId}', `/scheduling/imports/${imported}`, { startDate: '2027-02-01', weeks: 8, years: 10 }),
       put('/scheduling/imports/{importId}/items/{itemId}', `/scheduling/imports/${imported}/items/first`, {
         outcome: 'refused',

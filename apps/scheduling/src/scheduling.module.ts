@@ -9,6 +9,15 @@ import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
 import { BookAppointmentController } from './day-schedule/book-appointment/book-appointment.http.js';
 import { CancelAppointmentController } from './day-schedule/cancel-appointment/cancel-appointment.http.js';
+import { AppointmentDesk } from './day-schedule/appointment-desk.js';
+import { ConfirmAppointmentController } from './day-schedule/confirm-appointment/confirm-appointment.http.js';
+import { RecordArrivalController } from './day-schedule/record-arrival/record-arrival.http.js';
+import { CheckInPatientController } from './day-schedule/check-in-patient/check-in-patient.http.js';
+import { StartEncounterController } from './day-schedule/start-encounter/start-encounter.http.js';
+import { FinishEncounterController } from './day-schedule/finish-encounter/finish-encounter.http.js';
+import { RecordNoShowController } from './day-schedule/record-no-show/record-no-show.http.js';
+import { EnterInErrorController } from './day-schedule/enter-in-error/enter-in-error.http.js';
+import { UndoStepController } from './day-schedule/undo-step/undo-step.http.js';
 import { DaySchedules } from './day-schedule/day-schedules.js';
 import { FreeTimesFinder } from './free-times/find-free-times.js';
 import { FreeTimesController } from './free-times/free-times.http.js';
@@ -25,7 +34,7 @@ import { VisitTypesController } from './visit-type/define-visit-type/define-visi
 /** The map of the service: what can be asked of it over HTTP, and the parts behind. */
 @Module({})
 export class SchedulingModule {
-  static for({ streams, catalogue, days, finder, desk, spreading }: SchedulingParts): DynamicModule {
+  static for({ streams, catalogue, days, finder, desk, appointments, spreading }: SchedulingParts): DynamicModule {
     return {
       module: SchedulingModule,
       imports: [TypeOrmModule.forFeature([DayBoardUseRow], 'scheduling')],
@@ -39,6 +48,14 @@ export class SchedulingModule {
         FreeTimesController,
         BookAppointmentController,
         CancelAppointmentController,
+        ConfirmAppointmentController,
+        RecordArrivalController,
+        CheckInPatientController,
+        StartEncounterController,
+        FinishEncounterController,
+        RecordNoShowController,
+        EnterInErrorController,
+        UndoStepController,
         DayBoardController,
         ImportsController,
         ImportItemsController,
@@ -50,6 +67,7 @@ export class SchedulingModule {
         { provide: DaySchedules, useValue: days },
         { provide: FreeTimesFinder, useValue: finder },
         { provide: BookAppointmentHandler, useValue: desk },
+        { provide: AppointmentDesk, useValue: appointments },
         { provide: ClosureSpreading, useValue: spreading },
       ],
     };

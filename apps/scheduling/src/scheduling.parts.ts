@@ -2,6 +2,7 @@ import type { Runtime } from '@liaison/service-kit';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
+import { AppointmentDesk } from './day-schedule/appointment-desk.js';
 import { DaySchedules } from './day-schedule/day-schedules.js';
 import { FreeTimesFinder } from './free-times/find-free-times.js';
 import { SchedulingStreams } from './scheduling.streams.js';
@@ -15,8 +16,9 @@ const assemble = (runtime: Runtime) => {
   const days = new DaySchedules(streams);
   const finder = new FreeTimesFinder(days, () => runtime.clock.now());
   const desk = new BookAppointmentHandler(streams, catalogue, days, finder);
+  const appointments = new AppointmentDesk(streams);
   const spreading = new ClosureSpreading(streams, catalogue);
-  return { streams, catalogue, days, finder, desk, spreading };
+  return { streams, catalogue, days, finder, desk, appointments, spreading };
 };
 
 const parts = new WeakMap<Runtime, SchedulingParts>();

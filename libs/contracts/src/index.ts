@@ -1,3 +1,13 @@
 export { contract, type Contract, type ContractEvent, type Topic } from './contract.js';
 export { Instant, Interval, inOrder } from './interval.js';
-export { AppointmentBookedV1, AppointmentCancelledV1, schedulingAppointmentsV1 } from './scheduling.appointments.v1.js';
+export {
+  AppointmentArrivedV1,
+  AppointmentBookedV1,
+  AppointmentCancelledV1,
+  AppointmentConfirmedV1,
+  AppointmentFulfilledV1,
+  AppointmentNoShowV1,
+  AppointmentStepUndoneV1,
+  EncounterFinishedV1,
+  schedulingAppointmentsV1,
+} from './scheduling.appointments.v1.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract, type Topic } from './contract.js';
-import { Interval } from './interval.js';
+import { Instant, Interval } from './interval.js';
 
 /** Keyed by patient, so that one patient's visits stay in order. */
 export const schedulingAppointmentsV1: Topic = { name: 'scheduling.appointments.v1', partitions: 8, retentionDays: 30 };
@@ -27,6 +27,59 @@ export const AppointmentCancelledV1 = contract(
   'org.liaison.scheduling.appointment-cancelled.v1',
   schedulingAppointmentsV1,
   z.object({ appointmentId: z.uuid(), patientId: z.uuid(), siteId: z.string(), date: z.iso.date(), reason: z.string() }),
+);
+
+const visit = {
+  appointmentId: z.uuid(),
+  patientId: z.uuid(),
+  siteId: z.string(),
+  departmentId: z.string(),
+  visitTypeId: z.string(),
+  date: z.iso.date(),
+};
+
+/** The patient has accepted. */
+export const AppointmentConfirmedV1 = contract(
+  'org.liaison.scheduling.appointment-confirmed.v1',
+  schedulingAppointmentsV1,
+  z.object({ ...visit }),
+);
+
+export const AppointmentArrivedV1 = contract(
+  'org.liaison.scheduling.appointment-arrived.v1',
+  schedulingAppointmentsV1,
+  z.object({ ...visit, arrivedAt: Instant }),
+);
+
+/** The visit takes place: its encounter has begun. */
+export const AppointmentFulfilledV1 = contract(
+  'org.liaison.scheduling.appointment-fulfilled.v1',
+  schedulingAppointmentsV1,
+  z.object({ ...visit, encounterId: z.uuid(), startedAt: Instant }),
+);
+
+/** What can be charged for. */
+export const EncounterFinishedV1 = contract(
+  'org.liaison.scheduling.encounter-finished.v1',
+  schedulingAppointmentsV1,
+  z.object({ ...visit, encounterId: z.uuid(), startedAt: Instant, finishedAt: Instant }),
+);
+
+export const AppointmentNoShowV1 = contract(
+  'org.liaison.scheduling.appointment-no-show.v1',
+  schedulingAppointmentsV1,
+  z.object({ ...visit }),
+);
+
+/** What was told last of this appointment was wrong: it is again as it was before. */
+export const AppointmentStepUndoneV1 = contract(
+  'org.liaison.scheduling.appointment-step-undone.v1',
+  schedulingAppointmentsV1,
+  z.object({
+    ...visit,
+    step: z.enum(['confirm', 'arrive', 'check-in', 'start', 'finish', 'no-show']),
+    status: z.enum(['booked', 'arrived', 'checked-in', 'fulfilled', 'noshow']),
+  }),
 );
 
 export type AppointmentBookedV1 = z.infer<typeof AppointmentBookedV1.data>;

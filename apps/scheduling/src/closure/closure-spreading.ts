@@ -1,7 +1,7 @@
 import { stepOf, type Asked, type RecordedEvent } from '@liaison/event-store';
 import { datesOf, overlap } from '@liaison/kernel';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import type { AppointmentFacts } from '../day-schedule/day-schedule.state.js';
+import { stands, type AppointmentFacts } from '../day-schedule/day-schedule.state.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import type { ClosureDeclared, ClosureEvent } from './closure.events.js';
 
@@ -39,7 +39,7 @@ export class ClosureSpreading {
   async affected(facts: Facts): Promise<readonly AppointmentFacts[]> {
     const days = await this.onEachDate(facts, (date) => this.streams.days.load(`${facts.siteId}/${date}`));
     return days.flatMap(({ state }) =>
-      [...state.appointments.values()].filter((visit) => !state.cancelled.has(visit.appointmentId) && isAffected(visit, facts)),
+      [...state.appointments.values()].filter((visit) => stands(state, visit.appointmentId) && isAffected(visit, facts)),
     );
   }
 

@@ -4,6 +4,7 @@ import { localDateOf, onTheWall } from '@liaison/kernel';
 import { fresh, NotOlderThan, ProblemException, Roles, RUNTIME, type Runtime } from '@liaison/service-kit';
 import { z } from 'zod';
 import { Catalogue } from '../catalogue/catalogue.js';
+import { AppointmentStatus } from '../day-schedule/appointment.http.js';
 import { CalendarDate, SitePath, Slug } from '../http/ids.js';
 import { DayBoardQuery } from './day-board.query.js';
 
@@ -14,7 +15,7 @@ const BoardVisit = z
     appointmentId: z.uuid(),
     patientId: z.uuid(),
     visitTypeId: z.string(),
-    status: z.enum(['booked', 'cancelled']),
+    status: AppointmentStatus,
     start: z.string(),
     end: z.string(),
     local: z.string().describe('The start on the wall clock of the site'),

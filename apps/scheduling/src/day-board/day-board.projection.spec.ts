@@ -1,19 +1,12 @@
-import type { Change } from '@liaison/projections';
-import { booked, cancelled, date, use } from '../day-schedule/day-schedule.examples.js';
-import type { AppointmentBooked, AppointmentCancelled, DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
+import { changesOf as changes, type Change } from '@liaison/projections';
+import { arrived, checkedIn, fulfilled, inError, missed, undone } from '../day-schedule/appointment.examples.js';
+import { booked, cancelled, closed, date, there, use } from '../day-schedule/day-schedule.examples.js';
+import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { dayBoard, type DayBoardRow } from './day-board.projection.js';
 
 const place = { position: 1, revision: 0, time: `${date}T00:00:00.000Z`, stream: 'scheduling.daySchedule-north/2026-12-01' };
-const changesOf = (event: DayScheduleEvent): readonly Change<DayBoardRow>[] => {
-  switch (event.type) {
-    case 'AppointmentBooked':
-      return dayBoard.changes.AppointmentBooked?.(event.data satisfies AppointmentBooked['data'], place) ?? [];
-    case 'AppointmentCancelled':
-      return dayBoard.changes.AppointmentCancelled?.(event.data satisfies AppointmentCancelled['data'], place) ?? [];
-    default:
-      return [];
-  }
-};
+const changesOf = (event: DayScheduleEvent): readonly Change<DayBoardRow>[] =>
+  changes(dayBoard, { ...place, ...event, id: '', metadata: { commandId: '', by: '' } }) as readonly Change<DayBoardRow>[];
 
 describe('The day board', () => {
   const visit = booked('first', 'ann', [
@@ -39,8 +32,18 @@ describe('The day board', () => {
     ));
   it('goes on showing a cancelled visit, as cancelled', () =>
     expect(changesOf(cancelled('first', 'ann'))).toEqual([{ set: { status: 'cancelled' }, where: { appointmentId: 'first' } }]));
+  it.each([
+    ['arrived', arrived('08:50')],
+    ['checked-in', checkedIn('08:55')],
+    ['fulfilled', fulfilled('09:00')],
+    ['noshow', missed('09:30')],
+    ['entered-in-error', inError('08:00')],
+    ['arrived', undone('check-in', 'arrived', '09:00')],
+  ])('shows that a visit is %s', (status, event) =>
+    expect(changesOf(event)).toEqual([{ set: { status }, where: { appointmentId: 'first' } }]),
+  );
   it('is about visits: hours and closures do not change it', () =>
-    expect(Object.keys(dayBoard.changes).toSorted()).toEqual(['AppointmentBooked', 'AppointmentCancelled']));
+    [there('or-3'), closed('flood', '08:00', '12:00')].forEach((event) => expect(changesOf(event)).toEqual([])));
   it('names every column in its table', () => {
     const [table = ''] = dayBoard.ddl('day_board__1');
     Object.values(dayBoard.columns).forEach((column) => expect(table).toMatch(new RegExp(`"?${column}"? (text|uuid) not null`)));

@@ -1,4 +1,5 @@
 import { projection } from '@liaison/projections';
+import { appointmentStatuses, type AppointmentStatus } from '../day-schedule/appointment.state.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 
 /** A row for each use: what the board of a department shows of a day. */
@@ -9,7 +10,7 @@ export type DayBoardRow = {
   appointmentId: string;
   patientId: string;
   visitTypeId: string;
-  status: 'booked' | 'cancelled';
+  status: AppointmentStatus;
   /** The patient's own time. */
   start: string;
   end: string;
@@ -19,9 +20,13 @@ export type DayBoardRow = {
   to: string;
 };
 
+const becomes = (status: AppointmentStatus) => (visit: { readonly appointmentId: string }) => [
+  { set: { status }, where: { appointmentId: visit.appointmentId } },
+];
+
 export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
   name: 'day-board',
-  version: 1,
+  version: 2,
   categories: ['daySchedule'],
   columns: {
     siteId: 'site_id',
@@ -47,7 +52,7 @@ export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
       appointment_id uuid not null,
       patient_id uuid not null,
       visit_type_id text not null,
-      status text not null check (status in ('booked', 'cancelled')),
+      status text not null check (status in (${appointmentStatuses.map((status) => `'${status}'`).join(', ')})),
       "start" text not null,
       "end" text not null,
       phase text not null,
@@ -59,8 +64,14 @@ export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
     `create index on ${table} (site_id, department_id, "date", "start")`,
   ],
   changes: {
-    AppointmentBooked: ({ uses, from: start, to: end, zone: _, ...visit }) =>
+    AppointmentBooked: ({ uses, from: start, to: end, zone: _, at: ___, ...visit }) =>
       uses.map(({ load: __, ...use }) => ({ put: { ...visit, status: 'booked', start, end, ...use } })),
-    AppointmentCancelled: ({ appointmentId }) => [{ set: { status: 'cancelled' }, where: { appointmentId } }],
+    AppointmentArrived: becomes('arrived'),
+    AppointmentCheckedIn: becomes('checked-in'),
+    AppointmentFulfilled: becomes('fulfilled'),
+    AppointmentMissed: becomes('noshow'),
+    AppointmentCancelled: becomes('cancelled'),
+    AppointmentEnteredInError: becomes('entered-in-error'),
+    AppointmentStepUndone: ({ appointmentId, status }) => [{ set: { status }, where: { appointmentId } }],
   },
 });

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AppointmentStatus } from '../day-schedule/appointment.state.js';
 
 /** One share of one resource, taken by one phase of a visit. Readers see the view of the live generation. */
 @Entity({ name: 'day_board' })
@@ -20,7 +21,7 @@ export class DayBoardUseRow {
   @Column({ name: 'visit_type_id', type: 'text' })
   visitTypeId!: string;
   @Column({ type: 'text' })
-  status!: 'booked' | 'cancelled';
+  status!: AppointmentStatus;
   @Column({ type: 'text' })
   start!: string;
   @Column({ type: 'text' })

@@ -1,15 +1,38 @@
 import type { Decider } from '@liaison/kernel';
+import type { TimeRefusal } from './appointment.policies.js';
 import { bookAppointment, type BookAppointment, type BookingRefusal } from './book-appointment/book-appointment.js';
-import { cancelAppointment, type CancelAppointment, type CancellationRefusal } from './cancel-appointment/cancel-appointment.js';
+import { cancelAppointment, type CancelAppointment } from './cancel-appointment/cancel-appointment.js';
+import { checkInPatient, type CheckInPatient } from './check-in-patient/check-in-patient.js';
 import { closeHours, type CloseHours } from './close-hours/close-hours.js';
+import { confirmAppointment, type ConfirmAppointment } from './confirm-appointment/confirm-appointment.js';
 import type { DayScheduleEvent } from './day-schedule.events.js';
 import { evolve, initial, type DaySchedule } from './day-schedule.state.js';
+import { enterInError, type EnterInError } from './enter-in-error/enter-in-error.js';
+import { finishEncounter, type FinishEncounter } from './finish-encounter/finish-encounter.js';
 import { receiveHours, type ReceiveHours } from './receive-hours/receive-hours.js';
+import { recordArrival, type RecordArrival } from './record-arrival/record-arrival.js';
+import { recordNoShow, type NoShowRefusal, type RecordNoShow } from './record-no-show/record-no-show.js';
 import { reopenHours, type ReopenHours } from './reopen-hours/reopen-hours.js';
 import { returnHours, type ReturnHours } from './return-hours/return-hours.js';
+import { startEncounter, type StartEncounter } from './start-encounter/start-encounter.js';
+import { undoStep, type UndoRefusal, type UndoStep } from './undo-step/undo-step.js';
 
-export type DayScheduleCommand = ReceiveHours | ReturnHours | CloseHours | ReopenHours | BookAppointment | CancelAppointment;
-export type DayScheduleRefusal = BookingRefusal | CancellationRefusal;
+export type DayScheduleCommand =
+  | ReceiveHours
+  | ReturnHours
+  | CloseHours
+  | ReopenHours
+  | BookAppointment
+  | ConfirmAppointment
+  | RecordArrival
+  | CheckInPatient
+  | StartEncounter
+  | FinishEncounter
+  | RecordNoShow
+  | CancelAppointment
+  | EnterInError
+  | UndoStep;
+export type DayScheduleRefusal = BookingRefusal | NoShowRefusal | TimeRefusal | UndoRefusal;
 
 export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEvent, DayScheduleRefusal> = {
   initial,
@@ -26,8 +49,24 @@ export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEv
         return reopenHours(command, day);
       case 'BookAppointment':
         return bookAppointment(command, day);
+      case 'ConfirmAppointment':
+        return confirmAppointment(command, day);
+      case 'RecordArrival':
+        return recordArrival(command, day);
+      case 'CheckInPatient':
+        return checkInPatient(command, day);
+      case 'StartEncounter':
+        return startEncounter(command, day);
+      case 'FinishEncounter':
+        return finishEncounter(command, day);
+      case 'RecordNoShow':
+        return recordNoShow(command, day);
       case 'CancelAppointment':
         return cancelAppointment(command, day);
+      case 'EnterInError':
+        return enterInError(command, day);
+      case 'UndoStep':
+        return undoStep(command, day);
     }
   },
 };

@@ -1,11 +1,22 @@
 import { inOrder, Interval } from '@liaison/contracts';
 import { z } from 'zod';
+import {
+  AppointmentArrived,
+  AppointmentBooked,
+  AppointmentCancelled,
+  AppointmentCheckedIn,
+  AppointmentConfirmed,
+  AppointmentEnteredInError,
+  AppointmentFulfilled,
+  AppointmentMissed,
+  AppointmentStepUndone,
+  EncounterFinished,
+} from './appointment.events.js';
+
+export * from './appointment.events.js';
 
 const load = z.int().min(1);
 const Hours = z.array(inOrder(z.object(Interval)).readonly()).readonly();
-
-/** A share of one resource, taken for one phase of a visit: an anaesthetist over four rooms has capacity 4 and gives 1. */
-export const Use = inOrder(z.object({ phase: z.string(), resourceId: z.string(), load, ...Interval })).readonly();
 
 /** All hours that the roster has given this day of the resource, as of its serial. No other day schedule has any of them. */
 export const HoursGranted = z.object({
@@ -32,54 +43,25 @@ export const HoursReopened = z.object({
   data: z.object({ closureId: z.string() }).readonly(),
 });
 
-export const AppointmentBooked = z.object({
-  type: z.literal('AppointmentBooked'),
-  data: inOrder(
-    z.object({
-      appointmentId: z.uuid(),
-      patientId: z.uuid(),
-      siteId: z.string(),
-      departmentId: z.string(),
-      visitTypeId: z.string(),
-      /** The site's calendar date and zone. */
-      date: z.iso.date(),
-      zone: z.string(),
-      /** The patient's own time, without preparation and cleaning. */
-      ...Interval,
-      uses: z.array(Use).min(1).readonly(),
-    }),
-  ).readonly(),
-});
-
-export const cancellationReasons = ['patient', 'department', 'no-longer-needed', 'entered-in-error'] as const;
-
-export const AppointmentCancelled = z.object({
-  type: z.literal('AppointmentCancelled'),
-  data: z
-    .object({
-      appointmentId: z.uuid(),
-      patientId: z.uuid(),
-      siteId: z.string(),
-      date: z.iso.date(),
-      reason: z.enum(cancellationReasons),
-    })
-    .readonly(),
-});
-
 export const DayScheduleEvent = z.discriminatedUnion('type', [
   HoursGranted,
   HoursReturned,
   HoursClosed,
   HoursReopened,
   AppointmentBooked,
+  AppointmentConfirmed,
+  AppointmentArrived,
+  AppointmentCheckedIn,
+  AppointmentFulfilled,
+  EncounterFinished,
+  AppointmentMissed,
   AppointmentCancelled,
+  AppointmentEnteredInError,
+  AppointmentStepUndone,
 ]);
 
-export type Use = z.infer<typeof Use>;
 export type HoursGranted = z.infer<typeof HoursGranted>;
 export type HoursReturned = z.infer<typeof HoursReturned>;
 export type HoursClosed = z.infer<typeof HoursClosed>;
 export type HoursReopened = z.infer<typeof HoursReopened>;
-export type AppointmentBooked = z.infer<typeof AppointmentBooked>;
-export type AppointmentCancelled = z.infer<typeof AppointmentCancelled>;
 export type DayScheduleEvent = z.infer<typeof DayScheduleEvent>;

@@ -59,5 +59,40 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal> = {
   }),
   'pools-too-small': ({ phases }) => ({ status: 409, title: 'Too few resources for all phases at once', detail: phases.join(', ') }),
   'pools-too-entangled': ({ tried }) => ({ status: 422, title: 'Name fewer resources', detail: `${tried} combinations tried, none fits` }),
+  'appointment-changed': ({ seen, changed }) => ({
+    status: 412,
+    title: 'The appointment has changed since you read it',
+    detail: `You have seen revision ${seen}, it changed in ${changed}. Read it again and decide anew.`,
+  }),
+  'step-not-allowed': ({ step, status }) => ({
+    status: 409,
+    title: 'The appointment does not allow this step',
+    detail: `${step}: the appointment is ${status}`,
+  }),
+  'in-the-future': ({ happenedAt, now }) => ({
+    status: 422,
+    title: 'It cannot have happened yet',
+    detail: `${happenedAt}; it is ${now}`,
+    pointer: '/happenedAt',
+  }),
+  'long-before-the-visit': ({ happenedAt, from }) => ({
+    status: 422,
+    title: 'Long before the visit',
+    detail: `${happenedAt}; the visit is planned for ${from}`,
+    pointer: '/happenedAt',
+  }),
+  'before-the-step-before': ({ happenedAt, earliest }) => ({
+    status: 422,
+    title: 'Before what came before it',
+    detail: `${happenedAt}; the step before it was at ${earliest}`,
+    pointer: '/happenedAt',
+  }),
+  'not-due-yet': ({ due, now }) => ({ status: 409, title: 'The patient may still come', detail: `not before ${due}; it is ${now}` }),
+  'not-the-last-step': ({ step, last }) => ({
+    status: 409,
+    title: 'Not the last step',
+    detail: last === undefined ? `${step}: there is no step to undo` : `${step}: the last step is ${last}`,
+    pointer: '/step',
+  }),
   'appointment-unknown': ({ appointmentId }) => ({ status: 404, title: 'No such appointment', detail: appointmentId }),
 };

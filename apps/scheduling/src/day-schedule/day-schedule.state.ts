@@ -1,7 +1,10 @@
 import { minus, union, type Interval } from '@liaison/kernel';
-import { Map, Set } from 'immutable';
-import type { AppointmentBooked, AppointmentCancelled, DayScheduleEvent, HoursClosed, Use } from './day-schedule.events.js';
+import { Map } from 'immutable';
+import { booked, livedOn, takesItsTime, type Appointment, type AppointmentFacts, type Life } from './appointment.state.js';
+import type { DayScheduleEvent, HoursClosed, Use } from './day-schedule.events.js';
 import { usesOf, withoutAppointment, type Taken } from './taken.js';
+
+export type { Appointment, AppointmentFacts } from './appointment.state.js';
 
 /**
  * Every resource and every patient of one site on one local date: the boundary inside which nobody is in two places and
@@ -14,12 +17,17 @@ export type DaySchedule = {
   /** By resource. */
   readonly taken: Map<string, Taken | undefined>;
   readonly appointments: Map<string, AppointmentFacts>;
-  readonly cancelled: Set<string>;
-  /** By patient: booked, not cancelled. */
+  /** By appointment: what became of it, once anything has. */
+  readonly lives: Map<string, Life>;
+  /** By patient: what takes their time. */
   readonly ofPatient: Map<string, readonly AppointmentFacts[]>;
   readonly closures: Map<string, Closed | 'reopened'>;
   /** Standing closures by what they close; see {@link closedAs}. */
   readonly closed: Map<string, readonly Closed[]>;
+  /** Of the stream's last event. */
+  readonly revision: number;
+  /** The latest time that an event was decided at; see {@link nowOn}. */
+  readonly latest: string;
 };
 export type ResourceHours = {
   /** Of the last grant that arrived or was returned before it could. */
@@ -29,18 +37,18 @@ export type ResourceHours = {
   readonly hours: readonly Interval[];
 };
 export type ResourceDay = ResourceHours & { readonly taken: Taken | undefined };
-export type AppointmentFacts = AppointmentBooked['data'];
-export type Appointment = AppointmentFacts & { readonly status: 'booked' | 'cancelled' };
 export type Closed = HoursClosed['data'];
 
 export const initial: DaySchedule = {
   hours: Map(),
   taken: Map(),
   appointments: Map(),
-  cancelled: Set(),
+  lives: Map(),
   ofPatient: Map(),
   closures: Map(),
   closed: Map(),
+  revision: -1,
+  latest: '',
 };
 
 const noHours: ResourceHours = { serial: 0, capacity: 0, hours: [] };
@@ -57,13 +65,32 @@ export const inUse = ({ taken }: ResourceDay): readonly Interval[] => union(uses
 
 export const appointmentOf = (day: DaySchedule, appointmentId: string): Appointment | undefined => {
   const facts = day.appointments.get(appointmentId);
-  return facts && { ...facts, status: day.cancelled.has(appointmentId) ? 'cancelled' : 'booked' };
+  return facts && { ...facts, ...(day.lives.get(appointmentId) ?? booked) };
 };
+
+/** Whose and what it is: what every event of an appointment says. */
+export const visitOf = ({ appointmentId, patientId, siteId, departmentId, visitTypeId, date }: AppointmentFacts) => ({
+  appointmentId,
+  patientId,
+  siteId,
+  departmentId,
+  visitTypeId,
+  date,
+});
+
+/** Whether the appointment takes its resources and its patient's time. */
+export const stands = (day: DaySchedule, appointmentId: string): boolean =>
+  day.appointments.has(appointmentId) && takesItsTime(day.lives.get(appointmentId) ?? booked);
+
+/** The later of a clock and the stream's last decision: two processes whose clocks differ never go back behind each other. */
+export const nowOn = (day: DaySchedule, clock: string): string => (clock < day.latest ? day.latest : clock);
 
 export const closedAs = ({ departmentId, resourceId }: Pick<Closed, 'departmentId' | 'resourceId'>): string =>
   resourceId !== undefined ? `resource ${resourceId}` : departmentId !== undefined ? `department ${departmentId}` : 'site';
 
-export const evolve = (day: DaySchedule, event: DayScheduleEvent): DaySchedule => {
+export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedule => {
+  const decidedAt = 'at' in event.data ? event.data.at : undefined;
+  const day = { ...before, revision: before.revision + 1, latest: nowOn(before, decidedAt ?? '') };
   switch (event.type) {
     case 'HoursGranted': {
       const { resourceId, serial, capacity, hours } = event.data;
@@ -83,9 +110,24 @@ export const evolve = (day: DaySchedule, event: DayScheduleEvent): DaySchedule =
     case 'HoursReopened':
       return reopened(day, event.data.closureId);
     case 'AppointmentBooked':
-      return booked(day, event.data);
+      return taking({ ...day, appointments: day.appointments.set(event.data.appointmentId, event.data) }, event.data);
+    case 'AppointmentConfirmed':
+    case 'AppointmentArrived':
+    case 'AppointmentCheckedIn':
+    case 'AppointmentFulfilled':
+    case 'EncounterFinished':
+    case 'AppointmentMissed':
     case 'AppointmentCancelled':
-      return cancelled(day, event.data);
+    case 'AppointmentEnteredInError':
+    case 'AppointmentStepUndone': {
+      const { appointmentId } = event.data;
+      const facts = day.appointments.get(appointmentId);
+      const life = day.lives.get(appointmentId) ?? booked;
+      const next = livedOn(life, event);
+      const after = { ...day, lives: day.lives.set(appointmentId, { ...next, revision: day.revision }) };
+      if (!facts || takesItsTime(life) === takesItsTime(next)) return after;
+      return takesItsTime(next) ? taking(after, facts) : freeing(after, facts);
+    }
   }
 };
 
@@ -102,25 +144,19 @@ const reopened = (day: DaySchedule, closureId: string): DaySchedule => {
   };
 };
 
-const booked = (day: DaySchedule, facts: AppointmentFacts): DaySchedule => {
+/** The day with what the appointment takes: shares of resources, and its patient's time. */
+const taking = (day: DaySchedule, facts: AppointmentFacts): DaySchedule => {
   const { appointmentId, patientId, uses } = facts;
   return {
     ...day,
     taken: uses.reduce((taken, use) => taken.set(use.resourceId, { use, appointmentId, before: taken.get(use.resourceId) }), day.taken),
-    appointments: day.appointments.set(appointmentId, facts),
     ofPatient: day.ofPatient.set(patientId, [...(day.ofPatient.get(patientId) ?? []), facts]),
   };
 };
 
-const cancelled = (day: DaySchedule, { appointmentId, patientId }: AppointmentCancelled['data']): DaySchedule => {
-  const uses = day.appointments.get(appointmentId)?.uses ?? [];
-  return {
-    ...day,
-    taken: uses.reduce(
-      (taken, { resourceId }) => taken.set(resourceId, withoutAppointment(taken.get(resourceId), appointmentId)),
-      day.taken,
-    ),
-    cancelled: day.cancelled.add(appointmentId),
-    ofPatient: day.ofPatient.update(patientId, [], (known) => known.filter((other) => other.appointmentId !== appointmentId)),
-  };
-};
+/** The day without it. */
+export const freeing = (day: DaySchedule, { appointmentId, patientId, uses }: AppointmentFacts): DaySchedule => ({
+  ...day,
+  taken: uses.reduce((taken, { resourceId }) => taken.set(resourceId, withoutAppointment(taken.get(resourceId), appointmentId)), day.taken),
+  ofPatient: day.ofPatient.update(patientId, [], (known) => known.filter((other) => other.appointmentId !== appointmentId)),
+});

@@ -1,8 +1,17 @@
-import { AppointmentBookedV1, AppointmentCancelledV1 } from '@liaison/contracts';
+import {
+  AppointmentArrivedV1,
+  AppointmentBookedV1,
+  AppointmentCancelledV1,
+  AppointmentConfirmedV1,
+  AppointmentFulfilledV1,
+  AppointmentNoShowV1,
+  AppointmentStepUndoneV1,
+  EncounterFinishedV1,
+} from '@liaison/contracts';
 import { keptPrivate, publishes } from '@liaison/messaging';
 import type { BookingEvent } from '../booking/booking.events.js';
 import type { ClosureEvent } from '../closure/closure.events.js';
-import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
+import type { AppointmentBooked, DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import type { ImportEvent } from '../import/import.events.js';
 import type { ResourceEvent } from '../resource/resource.events.js';
 import type { RosterEvent } from '../roster/roster.events.js';
@@ -12,13 +21,37 @@ import type { VisitTypeEvent } from '../visit-type/visit-type.events.js';
 export type SchedulingEvent =
   BookingEvent | ClosureEvent | DayScheduleEvent | ImportEvent | ResourceEvent | RosterEvent | SiteEvent | VisitTypeEvent;
 
+type Visit = Pick<AppointmentBooked['data'], 'appointmentId' | 'patientId' | 'siteId' | 'departmentId' | 'visitTypeId' | 'date'>;
+/** What a promise says of the visit, and no more. */
+const only = ({ appointmentId, patientId, siteId, departmentId, visitTypeId, date }: Visit): Visit => ({
+  appointmentId,
+  patientId,
+  siteId,
+  departmentId,
+  visitTypeId,
+  date,
+});
+
 export const published = publishes<SchedulingEvent>({
-  AppointmentBooked: ({ uses, ...visit }) =>
+  AppointmentArrived: ({ happenedAt: arrivedAt, ...visit }) => AppointmentArrivedV1.with(visit.patientId, { ...only(visit), arrivedAt }),
+  AppointmentBooked: ({ uses, at: _, ...visit }) =>
     AppointmentBookedV1.with(visit.patientId, { ...visit, resourceIds: [...new Set(uses.map(({ resourceId }) => resourceId))] }),
-  AppointmentCancelled: (cancelled) => AppointmentCancelledV1.with(cancelled.patientId, cancelled),
+  AppointmentCancelled: ({ appointmentId, patientId, siteId, date, reason }) =>
+    AppointmentCancelledV1.with(patientId, { appointmentId, patientId, siteId, date, reason }),
+  AppointmentCheckedIn: keptPrivate,
+  AppointmentConfirmed: (visit) => AppointmentConfirmedV1.with(visit.patientId, only(visit)),
+  /** For others it ends like one that was cancelled. */
+  AppointmentEnteredInError: ({ appointmentId, patientId, siteId, date }) =>
+    AppointmentCancelledV1.with(patientId, { appointmentId, patientId, siteId, date, reason: 'entered-in-error' }),
+  AppointmentFulfilled: ({ encounterId, happenedAt: startedAt, ...visit }) =>
+    AppointmentFulfilledV1.with(visit.patientId, { ...only(visit), encounterId, startedAt }),
+  AppointmentMissed: (visit) => AppointmentNoShowV1.with(visit.patientId, only(visit)),
+  AppointmentStepUndone: ({ step, status, ...visit }) => AppointmentStepUndoneV1.with(visit.patientId, { ...only(visit), step, status }),
   BookingRequested: keptPrivate,
   ClosureDeclared: keptPrivate,
   ClosureLifted: keptPrivate,
+  EncounterFinished: ({ encounterId, startedAt, happenedAt: finishedAt, ...visit }) =>
+    EncounterFinishedV1.with(visit.patientId, { ...only(visit), encounterId, startedAt, finishedAt }),
   DepartmentDefined: keptPrivate,
   HoursAllotted: keptPrivate,
   HoursClosed: keptPrivate,

@@ -7,11 +7,9 @@ import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
 import { InstantWithOffset, Slug, Uuid } from '../../http/ids.js';
 import { Recorded } from '../../http/recorded.js';
-import { SchedulingStreams } from '../../scheduling.streams.js';
+import { AppointmentDesk } from '../appointment-desk.js';
 import { AppointmentBody, appointmentBody, AppointmentPath } from '../appointment.http.js';
-import { DaySchedules } from '../day-schedules.js';
 import { dayScheduleProblems } from '../day-schedule.problems.js';
-import { appointmentOf } from '../day-schedule.state.js';
 import { BookAppointmentHandler } from './book-appointment.handler.js';
 
 const BookingBody = z
@@ -23,6 +21,7 @@ const BookingBody = z
     with: z.array(Slug).max(20).default([]).describe('Resources to take where a phase can use them'),
   })
   .meta({ id: 'Booking' });
+const AppointmentRead = AppointmentBody.extend({ revision: Recorded.shape.revision }).meta({ id: 'AppointmentRead' });
 const Booked = AppointmentBody.extend(Recorded.shape).meta({ id: 'AppointmentRecorded' });
 
 @ApiTags('appointments')
@@ -30,8 +29,7 @@ const Booked = AppointmentBody.extend(Recorded.shape).meta({ id: 'AppointmentRec
 export class BookAppointmentController {
   constructor(
     @Inject(BookAppointmentHandler) private readonly desk: BookAppointmentHandler,
-    @Inject(SchedulingStreams) private readonly streams: SchedulingStreams,
-    @Inject(DaySchedules) private readonly days: DaySchedules,
+    @Inject(AppointmentDesk) private readonly appointments: AppointmentDesk,
   ) {}
 
   @Put(':appointmentId')
@@ -62,12 +60,12 @@ export class BookAppointmentController {
 
   @Get(':appointmentId')
   @Roles('coordinator', 'clerk', 'biller', 'operator')
-  @ApiOperation({ summary: 'One appointment, as its day schedule has it now' })
-  @ApiOkResponse({ standardSchema: AppointmentBody })
+  @ApiOperation({ summary: 'One appointment, as its day schedule has it now, with its ETag' })
+  @ApiOkResponse({ standardSchema: AppointmentRead })
   async one(@Param({ schema: AppointmentPath }) { appointmentId }: z.infer<typeof AppointmentPath>) {
-    const appointment = await this.find(appointmentId);
-    if (!appointment) throw new ProblemException(404, { code: 'appointment-unknown', title: 'No such appointment', detail: appointmentId });
-    return appointmentBody(appointment, appointment.status);
+    const found = await this.appointments.find(appointmentId);
+    if (!found) throw new ProblemException(404, { code: 'appointment-unknown', title: 'No such appointment', detail: appointmentId });
+    return { ...appointmentBody(found.appointment), revision: found.revision };
   }
 
   private async book(appointmentId: string, { start, ...booking }: z.infer<typeof BookingBody>, asked: Asked, reply: FastifyReply) {
@@ -75,14 +73,8 @@ export class BookAppointmentController {
     const recorded = answer(outcome, dayScheduleProblems);
     const booked = outcome.accepted ? outcome.events.find((event) => event.type === 'AppointmentBooked') : undefined;
     void reply.status(booked ? HttpStatus.CREATED : HttpStatus.OK);
-    const facts = booked?.data ?? (await this.find(appointmentId));
+    const facts = booked?.data ?? (await this.appointments.find(appointmentId))?.appointment;
     if (!facts) throw new Error('an accepted booking is on its day');
-    return { ...appointmentBody(facts, 'booked'), ...recorded };
-  }
-
-  private async find(appointmentId: string) {
-    const { state } = await this.streams.bookings.load(appointmentId);
-    if (state.status === 'unknown') return undefined;
-    return appointmentOf(await this.days.load(state.siteId, state.date), appointmentId);
+    return { ...appointmentBody({ ...facts, status: 'booked' }), ...recorded };
   }
 }

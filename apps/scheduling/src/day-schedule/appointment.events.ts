@@ -1,0 +1,106 @@
+import { inOrder, Instant, Interval } from '@liaison/contracts';
+import { z } from 'zod';
+import { cancellationReasons, formerCancellationReasons, onBehalfOf } from './cancellation-reasons.js';
+
+/** A share of one resource, taken for one phase of a visit: an anaesthetist over four rooms has capacity 4 and gives 1. */
+export const Use = inOrder(z.object({ phase: z.string(), resourceId: z.string(), load: z.int().min(1), ...Interval })).readonly();
+
+/** The time of the decision, by the clock of whoever decided: "now" is never earlier for those who decide later. */
+const at = Instant;
+const ofVisit = {
+  appointmentId: z.uuid(),
+  patientId: z.uuid(),
+  siteId: z.string(),
+  departmentId: z.string(),
+  visitTypeId: z.string(),
+  /** The site's calendar date. */
+  date: z.iso.date(),
+};
+const visit = {
+  ...ofVisit,
+  zone: z.string(),
+  /** The patient's own time, without preparation and cleaning. */
+  ...Interval,
+  uses: z.array(Use).min(1).readonly(),
+};
+const OnBehalfOf = z.enum(onBehalfOf).optional();
+
+/** What really took place collides with: another visit of the patient, another visit's share of a resource, or a resource's hours. */
+export const Clash = z.object({ appointmentId: z.uuid().optional(), resourceId: z.string().optional() }).readonly();
+/** When it happened, however late it was entered. */
+const happened = { at, happenedAt: Instant, clashes: z.array(Clash).readonly() };
+
+const event = <const Type extends string, Data extends z.ZodType>(type: Type, data: Data) => z.object({ type: z.literal(type), data });
+
+/** `at` is left out while no holds stand, whose expiry it would bear on. */
+export const AppointmentBooked = event('AppointmentBooked', inOrder(z.object({ ...visit, at: at.optional() })).readonly());
+
+/** The patient said that they will come: their participant's status is accepted. */
+export const AppointmentConfirmed = event('AppointmentConfirmed', z.object({ ...ofVisit, at, onBehalfOf: OnBehalfOf }).readonly());
+
+export const AppointmentArrived = event('AppointmentArrived', z.object({ ...ofVisit, ...happened }).readonly());
+
+/** The paperwork is done: the encounter may begin. */
+export const AppointmentCheckedIn = event('AppointmentCheckedIn', z.object({ ...ofVisit, ...happened }).readonly());
+
+/** The visit takes place: its encounter has begun. */
+export const AppointmentFulfilled = event('AppointmentFulfilled', z.object({ ...ofVisit, encounterId: z.uuid(), ...happened }).readonly());
+
+/** What billing charges from. */
+export const EncounterFinished = event(
+  'EncounterFinished',
+  z.object({ ...ofVisit, encounterId: z.uuid(), startedAt: Instant, ...happened }).readonly(),
+);
+
+/** Nobody came: a no-show. Its resources are free again. */
+export const AppointmentMissed = event('AppointmentMissed', z.object({ ...ofVisit, at }).readonly());
+
+export const AppointmentCancelled = event(
+  'AppointmentCancelled',
+  z
+    .object({
+      appointmentId: z.uuid(),
+      patientId: z.uuid(),
+      siteId: z.string(),
+      departmentId: z.string().optional(),
+      visitTypeId: z.string().optional(),
+      date: z.iso.date(),
+      reason: z.enum([...cancellationReasons, ...formerCancellationReasons]),
+      onBehalfOf: OnBehalfOf,
+      at: at.optional(),
+    })
+    .readonly(),
+);
+
+/** It should never have been there. */
+export const AppointmentEnteredInError = event('AppointmentEnteredInError', z.object({ ...ofVisit, at }).readonly());
+
+export const undoableSteps = ['confirm', 'arrive', 'check-in', 'start', 'finish', 'no-show'] as const;
+
+/** The last step was wrong: the appointment is again what it was before. */
+export const AppointmentStepUndone = event(
+  'AppointmentStepUndone',
+  z
+    .object({
+      ...ofVisit,
+      ...Interval,
+      step: z.enum(undoableSteps),
+      status: z.enum(['booked', 'arrived', 'checked-in', 'fulfilled', 'noshow']),
+      at,
+    })
+    .readonly(),
+);
+
+export type Use = z.infer<typeof Use>;
+export type Clash = z.infer<typeof Clash>;
+export type UndoableStep = (typeof undoableSteps)[number];
+export type AppointmentBooked = z.infer<typeof AppointmentBooked>;
+export type AppointmentConfirmed = z.infer<typeof AppointmentConfirmed>;
+export type AppointmentArrived = z.infer<typeof AppointmentArrived>;
+export type AppointmentCheckedIn = z.infer<typeof AppointmentCheckedIn>;
+export type AppointmentFulfilled = z.infer<typeof AppointmentFulfilled>;
+export type EncounterFinished = z.infer<typeof EncounterFinished>;
+export type AppointmentMissed = z.infer<typeof AppointmentMissed>;
+export type AppointmentCancelled = z.infer<typeof AppointmentCancelled>;
+export type AppointmentEnteredInError = z.infer<typeof AppointmentEnteredInError>;
+export type AppointmentStepUndone = z.infer<typeof AppointmentStepUndone>;

@@ -1,0 +1,35 @@
+import type { DayScheduleEvent, UndoableStep } from './day-schedule.events.js';
+import { at, booked, date, there, use } from './day-schedule.examples.js';
+
+/** Ann's appointment `first`, from 09:00 to 10:00 in or-3, and what happens to it: what specs of its life write down shortly. */
+export const clock = (time: string) => `${date}T${time}:00Z`;
+
+export const planned: readonly DayScheduleEvent[] = [there('or-3'), booked('first', 'ann', [use('or-3', '09:00', '10:00')])];
+
+export const encounterId = '00000000-0000-7000-8004-000000000001';
+export const of = (appointmentId = 'first', patientId = 'ann') => ({
+  ...{ appointmentId, patientId, siteId: 'north', departmentId: 'surgery', visitTypeId: 'hip', date },
+});
+const happened = (time: string) => ({ at: clock(time), happenedAt: clock(time), clashes: [] });
+
+export const confirmed = (time: string): DayScheduleEvent => ({ type: 'AppointmentConfirmed', data: { ...of(), at: clock(time) } });
+export const arrived = (time: string): DayScheduleEvent => ({ type: 'AppointmentArrived', data: { ...of(), ...happened(time) } });
+export const checkedIn = (time: string): DayScheduleEvent => ({ type: 'AppointmentCheckedIn', data: { ...of(), ...happened(time) } });
+export const fulfilled = (time: string): DayScheduleEvent => ({
+  type: 'AppointmentFulfilled',
+  data: { ...of(), encounterId, ...happened(time) },
+});
+export const finished = (from: string, to: string): DayScheduleEvent => ({
+  type: 'EncounterFinished',
+  data: { ...of(), encounterId, startedAt: clock(from), ...happened(to) },
+});
+export const missed = (time: string): DayScheduleEvent => ({ type: 'AppointmentMissed', data: { ...of(), at: clock(time) } });
+export const inError = (time: string): DayScheduleEvent => ({ type: 'AppointmentEnteredInError', data: { ...of(), at: clock(time) } });
+export const undone = (
+  step: UndoableStep,
+  status: Extract<DayScheduleEvent, { type: 'AppointmentStepUndone' }>['data']['status'],
+  time: string,
+): DayScheduleEvent => ({
+  type: 'AppointmentStepUndone',
+  data: { ...of(), ...at('09:00', '10:00'), step, status, at: clock(time) },
+});

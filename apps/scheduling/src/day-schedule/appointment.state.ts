@@ -1,0 +1,69 @@
+import type { AppointmentBooked, DayScheduleEvent, UndoableStep } from './day-schedule.events.js';
+
+/** FHIR R4 Appointment.status, of those that an appointment of a day schedule can have. */
+export const appointmentStatuses = [
+  'pending',
+  'booked',
+  'arrived',
+  'checked-in',
+  'fulfilled',
+  'cancelled',
+  'noshow',
+  'entered-in-error',
+] as const;
+export type AppointmentStatus = (typeof appointmentStatuses)[number];
+
+export type AppointmentFacts = AppointmentBooked['data'];
+/** What has become of an appointment since it was booked. */
+export type Life = {
+  readonly status: AppointmentStatus;
+  /** The patient has accepted. */
+  readonly confirmed?: boolean;
+  readonly reminded?: boolean;
+  readonly arrivedAt?: string;
+  readonly checkedInAt?: string;
+  readonly encounterId?: string;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  /** The last step that was taken, and what was before it: there an undo goes back to. */
+  readonly last?: { readonly step: UndoableStep; readonly before: Life };
+  /** Of the day's stream when it last changed. */
+  readonly revision?: number;
+};
+export type Appointment = AppointmentFacts & Life;
+
+export const booked: Life = { status: 'booked' };
+
+/** Whether an appointment of this status takes its resources and its patient's time. */
+export const takesItsTime = ({ status }: Pick<Life, 'status'>): boolean =>
+  status !== 'cancelled' && status !== 'noshow' && status !== 'entered-in-error';
+
+type LifeEvent = Exclude<
+  Extract<DayScheduleEvent, { readonly data: { readonly appointmentId: string } }>,
+  { readonly type: 'AppointmentBooked' }
+>;
+
+/** The life after a step. */
+export const livedOn = (life: Life, event: LifeEvent): Life => {
+  const took = (step: UndoableStep, change: Partial<Life>): Life => ({ ...life, ...change, last: { step, before: life } });
+  switch (event.type) {
+    case 'AppointmentConfirmed':
+      return took('confirm', { confirmed: true });
+    case 'AppointmentArrived':
+      return took('arrive', { status: 'arrived', arrivedAt: event.data.happenedAt });
+    case 'AppointmentCheckedIn':
+      return took('check-in', { status: 'checked-in', checkedInAt: event.data.happenedAt });
+    case 'AppointmentFulfilled':
+      return took('start', { status: 'fulfilled', encounterId: event.data.encounterId, startedAt: event.data.happenedAt });
+    case 'EncounterFinished':
+      return took('finish', { finishedAt: event.data.happenedAt });
+    case 'AppointmentMissed':
+      return took('no-show', { status: 'noshow' });
+    case 'AppointmentCancelled':
+      return { ...life, status: 'cancelled' };
+    case 'AppointmentEnteredInError':
+      return { ...life, status: 'entered-in-error' };
+    case 'AppointmentStepUndone':
+      return life.last?.before ?? life;
+  }
+};

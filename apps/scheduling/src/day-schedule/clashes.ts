@@ -1,0 +1,42 @@
+import { addMinutes, minutesBetween, overlap, within, type Interval } from '@liaison/kernel';
+import type { Clash, Use } from './day-schedule.events.js';
+import { freeing, resourceDay, type AppointmentFacts, type DaySchedule } from './day-schedule.state.js';
+import { peakLoad } from './fitting/peak-load.js';
+import { takenDuring } from './taken.js';
+
+/**
+ * What a visit collides with that takes place at another time than planned, or after its resources were given to others. What
+ * has happened is recorded all the same.
+ */
+export const clashesOf = (day: DaySchedule, visit: AppointmentFacts, actual: Interval): readonly Clash[] => {
+  const others = freeing(day, visit);
+  const ofPatient = (others.ofPatient.get(visit.patientId) ?? [])
+    .filter((other) => overlap(other, actual))
+    .map(({ appointmentId }): Clash => ({ appointmentId }));
+  const ofResources = usesAt(visit, actual).flatMap((use) => clashesOfUse(others, use));
+  return [...ofPatient, ...once(ofResources)];
+};
+
+/** Every phase begins as late as the visit does, and what comes after the patient's own time is put off by its overrun too. */
+export const usesAt = ({ from, to, uses }: AppointmentFacts, actual: Interval): readonly Use[] => {
+  const late = minutesBetween(from, actual.from);
+  const longer = minutesBetween(to, actual.to);
+  const shifted = (instant: string) => addMinutes(instant, instant < to ? late : longer);
+  return uses.map((use) => ({ ...use, from: shifted(use.from), to: shifted(use.to) })).filter((use) => use.from < use.to);
+};
+
+const clashesOfUse = (day: DaySchedule, use: Use): readonly Clash[] => {
+  const { resourceId } = use;
+  const { hours, capacity, taken } = resourceDay(day, resourceId);
+  const others = takenDuring(taken, use);
+  const isThere = hours.some((granted) => within(use, granted));
+  const isTaken = peakLoad([...others.map((other) => other.use), use]) > capacity;
+  return [
+    ...(isThere ? [] : [{ resourceId }]),
+    ...(others.length > 0 && isTaken ? others.map(({ appointmentId }) => ({ appointmentId, resourceId })) : []),
+  ];
+};
+
+const once = (clashes: readonly Clash[]): readonly Clash[] => [
+  ...new Map(clashes.map((clash) => [`${clash.appointmentId} ${clash.resourceId}`, clash])).values(),
+];
