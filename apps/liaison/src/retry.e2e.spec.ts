@@ -59,7 +59,12 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const closure = slug();
     const imported = slug();
     const times = await freeTimes(coordinator, 'pinning');
-    const [toCancel, toLive, toVerify, toReport] = [await bookOne(), await bookOne(), await caseOf(await bookOne()), await caseOf(await bookOne())];
+    const [toCancel, toLive, toVerify, toReport] = [
+      await bookOne(),
+      await bookOne(),
+      await caseOf(await bookOne()),
+      await caseOf(await bookOne()),
+    ];
     const put = (operation: string, path: string, body: unknown): Attempt => ({
       operation: `PUT ${operation}`,
       send: (key) => coordinator.put(path, body, key),

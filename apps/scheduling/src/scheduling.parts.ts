@@ -1,4 +1,5 @@
 import type { Runtime } from '@liaison/service-kit';
+import { Timers } from './appointment-timers/timers.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
@@ -17,8 +18,9 @@ const assemble = (runtime: Runtime) => {
   const finder = new FreeTimesFinder(days, () => runtime.clock.now());
   const desk = new BookAppointmentHandler(streams, catalogue, days, finder);
   const appointments = new AppointmentDesk(streams);
+  const timers = new Timers(runtime, streams);
   const spreading = new ClosureSpreading(streams, catalogue);
-  return { streams, catalogue, days, finder, desk, appointments, spreading };
+  return { streams, catalogue, days, finder, desk, appointments, timers, spreading };
 };
 
 const parts = new WeakMap<Runtime, SchedulingParts>();

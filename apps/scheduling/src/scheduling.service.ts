@@ -1,6 +1,7 @@
 import { schedulingAppointmentsV1 } from '@liaison/contracts';
 import { Follower } from '@liaison/projections';
 import type { Service } from '@liaison/service-kit';
+import { appointmentTimers } from './appointment-timers/appointment-timers.projection.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { published } from './messaging/published.js';
@@ -14,7 +15,7 @@ export const scheduling: Service = {
   title: 'Scheduling',
   migrations: [],
   entities: [DayBoardUseRow],
-  projections: [dayBoard],
+  projections: [dayBoard, appointmentTimers],
   published: { map: published, topics: [schedulingAppointmentsV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),
   followers: (runtime) => [
@@ -28,6 +29,14 @@ export const scheduling: Service = {
       handle: (event) => partsOf(runtime).spreading.follow(event),
     }),
   ],
-  start: (runtime) => partsOf(runtime).catalogue.start(),
-  stop: (runtime) => partsOf(runtime).catalogue.stop(),
+  start: async (runtime) => {
+    const { catalogue, timers } = partsOf(runtime);
+    await catalogue.start();
+    timers.start();
+  },
+  stop: async (runtime) => {
+    const { catalogue, timers } = partsOf(runtime);
+    await timers.stop();
+    await catalogue.stop();
+  },
 };

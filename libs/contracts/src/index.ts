@@ -7,6 +7,7 @@ export {
   AppointmentConfirmedV1,
   AppointmentFulfilledV1,
   AppointmentNoShowV1,
+  AppointmentReminderDueV1,
   AppointmentStepUndoneV1,
   EncounterFinishedV1,
   schedulingAppointmentsV1,

@@ -71,6 +71,13 @@ export const AppointmentNoShowV1 = contract(
   z.object({ ...visit }),
 );
 
+/** The visit is near enough to remind the patient of it, wherever their contact data and their consent are. */
+export const AppointmentReminderDueV1 = contract(
+  'org.liaison.scheduling.appointment-reminder-due.v1',
+  schedulingAppointmentsV1,
+  z.object({ ...visit, zone: z.string(), ...Interval }),
+);
+
 /** What was told last of this appointment was wrong: it is again as it was before. */
 export const AppointmentStepUndoneV1 = contract(
   'org.liaison.scheduling.appointment-step-undone.v1',

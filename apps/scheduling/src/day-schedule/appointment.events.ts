@@ -91,6 +91,9 @@ export const AppointmentStepUndone = event(
     .readonly(),
 );
 
+/** The visit is near enough to remind the patient of it. */
+export const ReminderFellDue = event('ReminderFellDue', z.object({ ...ofVisit, zone: z.string(), ...Interval, at }).readonly());
+
 export type Use = z.infer<typeof Use>;
 export type Clash = z.infer<typeof Clash>;
 export type UndoableStep = (typeof undoableSteps)[number];
@@ -104,3 +107,4 @@ export type AppointmentMissed = z.infer<typeof AppointmentMissed>;
 export type AppointmentCancelled = z.infer<typeof AppointmentCancelled>;
 export type AppointmentEnteredInError = z.infer<typeof AppointmentEnteredInError>;
 export type AppointmentStepUndone = z.infer<typeof AppointmentStepUndone>;
+export type ReminderFellDue = z.infer<typeof ReminderFellDue>;

@@ -63,6 +63,8 @@ export const livedOn = (life: Life, event: LifeEvent): Life => {
       return { ...life, status: 'cancelled' };
     case 'AppointmentEnteredInError':
       return { ...life, status: 'entered-in-error' };
+    case 'ReminderFellDue':
+      return { ...life, reminded: true };
     case 'AppointmentStepUndone':
       return life.last?.before ?? life;
   }

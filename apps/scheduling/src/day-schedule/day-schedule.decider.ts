@@ -9,6 +9,7 @@ import type { DayScheduleEvent } from './day-schedule.events.js';
 import { evolve, initial, type DaySchedule } from './day-schedule.state.js';
 import { enterInError, type EnterInError } from './enter-in-error/enter-in-error.js';
 import { finishEncounter, type FinishEncounter } from './finish-encounter/finish-encounter.js';
+import { noteReminderDue, type NoteReminderDue } from './note-reminder-due/note-reminder-due.js';
 import { receiveHours, type ReceiveHours } from './receive-hours/receive-hours.js';
 import { recordArrival, type RecordArrival } from './record-arrival/record-arrival.js';
 import { recordNoShow, type NoShowRefusal, type RecordNoShow } from './record-no-show/record-no-show.js';
@@ -31,7 +32,8 @@ export type DayScheduleCommand =
   | RecordNoShow
   | CancelAppointment
   | EnterInError
-  | UndoStep;
+  | UndoStep
+  | NoteReminderDue;
 export type DayScheduleRefusal = BookingRefusal | NoShowRefusal | TimeRefusal | UndoRefusal;
 
 export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEvent, DayScheduleRefusal> = {
@@ -67,6 +69,8 @@ export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEv
         return enterInError(command, day);
       case 'UndoStep':
         return undoStep(command, day);
+      case 'NoteReminderDue':
+        return noteReminderDue(command, day);
     }
   },
 };

@@ -11,6 +11,7 @@ import {
   AppointmentMissed,
   AppointmentStepUndone,
   EncounterFinished,
+  ReminderFellDue,
 } from './appointment.events.js';
 
 export * from './appointment.events.js';
@@ -58,6 +59,7 @@ export const DayScheduleEvent = z.discriminatedUnion('type', [
   AppointmentCancelled,
   AppointmentEnteredInError,
   AppointmentStepUndone,
+  ReminderFellDue,
 ]);
 
 export type HoursGranted = z.infer<typeof HoursGranted>;

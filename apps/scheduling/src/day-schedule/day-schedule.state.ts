@@ -119,12 +119,16 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
     case 'AppointmentMissed':
     case 'AppointmentCancelled':
     case 'AppointmentEnteredInError':
-    case 'AppointmentStepUndone': {
+    case 'AppointmentStepUndone':
+    case 'ReminderFellDue': {
       const { appointmentId } = event.data;
       const facts = day.appointments.get(appointmentId);
       const life = day.lives.get(appointmentId) ?? booked;
       const next = livedOn(life, event);
-      const after = { ...day, lives: day.lives.set(appointmentId, { ...next, revision: day.revision }) };
+      const after = {
+        ...day,
+        lives: day.lives.set(appointmentId, event.type === 'ReminderFellDue' ? next : { ...next, revision: day.revision }),
+      };
       if (!facts || takesItsTime(life) === takesItsTime(next)) return after;
       return takesItsTime(next) ? taking(after, facts) : freeing(after, facts);
     }

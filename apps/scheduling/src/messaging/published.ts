@@ -5,6 +5,7 @@ import {
   AppointmentConfirmedV1,
   AppointmentFulfilledV1,
   AppointmentNoShowV1,
+  AppointmentReminderDueV1,
   AppointmentStepUndoneV1,
   EncounterFinishedV1,
 } from '@liaison/contracts';
@@ -61,6 +62,7 @@ export const published = publishes<SchedulingEvent>({
   HoursTakenBack: keptPrivate,
   ImportItemRecorded: keptPrivate,
   ImportPlanned: keptPrivate,
+  ReminderFellDue: ({ zone, from, to, ...visit }) => AppointmentReminderDueV1.with(visit.patientId, { ...only(visit), zone, from, to }),
   ResourceDefined: keptPrivate,
   ResourceHoursSet: keptPrivate,
   SiteDefined: keptPrivate,

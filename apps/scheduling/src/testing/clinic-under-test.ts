@@ -62,8 +62,9 @@ export const startClinic = async ({ now = '2026-11-24T12:00:00Z' } = {}) => {
       command('post', `/appointments/${appointmentId}/${step}`, body, headers),
     codes: ({ body }: { body: ProblemBody }) => body.errors.map(({ code }) => code),
     /** Another process takes over, on the same database. */
-    async restart(): Promise<void> {
+    async restart(meanwhile: () => void = () => undefined): Promise<void> {
       await system.stop();
+      meanwhile();
       system = await startForTest([scheduling], { databaseUrl: database.url, clock });
       coordinator = await tokenOf('coordinator');
     },

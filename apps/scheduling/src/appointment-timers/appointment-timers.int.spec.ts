@@ -1,0 +1,59 @@
+import type { RecordedEvent } from '@liaison/event-store';
+import { at, startClinic, type ClinicUnderTest } from '../testing/clinic-under-test.js';
+
+describe('The timers of appointments, on their own', () => {
+  let clinic: ClinicUnderTest;
+  beforeAll(async () => {
+    clinic = await startClinic();
+  }, 60_000);
+  afterAll(() => clinic?.stop());
+
+  const book = async (start: string): Promise<string> => (await clinic.book(start).expect(201)).body.appointmentId;
+  const statusOf = async (appointmentId: string) => (await clinic.get(`/appointments/${appointmentId}`).expect(200)).body.status;
+  const until = async (appointmentId: string, status: string) => {
+    while ((await statusOf(appointmentId)) !== status) continue;
+  };
+  const eventsOf = async (date: string): Promise<readonly RecordedEvent[]> => {
+    const events: RecordedEvent[] = [];
+    for await (const batch of clinic.runtime().store.read(`scheduling.daySchedule-north/${date}`)) events.push(...batch);
+    return events;
+  };
+  const countOf = async (date: string, type: string, appointmentId: string) =>
+    (await eventsOf(date)).filter(
+      (event) => event.type === type && (event.data as { appointmentId?: string }).appointmentId === appointmentId,
+    ).length;
+
+  it('count who has not come as a no-show after the grace, once, and leave alone who is there', async () => {
+    const [missed, kept] = [await book(at('09:00')), await book(at('09:45'))];
+    clinic.clock.set('2026-12-01T14:40:00Z');
+    await clinic.step(kept, 'arrive').expect(200);
+    await until(missed, 'noshow');
+    clinic.clock.set('2026-12-01T16:00:00Z');
+    const later = await book(at('13:00'));
+    clinic.clock.set('2026-12-01T18:30:00Z');
+    await until(later, 'noshow');
+    expect(await statusOf(kept)).toBe('arrived');
+    expect(await countOf('2026-12-01', 'AppointmentMissed', missed)).toBe(1);
+  });
+
+  it('run out also while no process was there to see it', async () => {
+    const appointmentId = await book(at('09:00', '2026-12-02'));
+    const { position } = (await clinic.step(appointmentId, 'confirm').expect(200)).body;
+    await clinic.runtime().projections.waitFor('appointment-timers', position, { timeoutMs: 5_000 });
+    await clinic.restart(() => clinic.clock.set('2026-12-02T16:00:00Z'));
+    await until(appointmentId, 'noshow');
+    await clinic.restart();
+    await until(appointmentId, 'noshow');
+    expect(await countOf('2026-12-02', 'AppointmentMissed', appointmentId)).toBe(1);
+  });
+
+  it('remind of a visit a day before it, once', async () => {
+    const appointmentId = await book(at('10:00', '2026-12-04'));
+    clinic.clock.set('2026-12-03T15:00:00Z');
+    while ((await countOf('2026-12-04', 'ReminderFellDue', appointmentId)) === 0) continue;
+    const other = await book(at('11:00', '2026-12-04'));
+    clinic.clock.set('2026-12-03T16:00:00Z');
+    while ((await countOf('2026-12-04', 'ReminderFellDue', other)) === 0) continue;
+    expect(await countOf('2026-12-04', 'ReminderFellDue', appointmentId)).toBe(1);
+  });
+});

@@ -1,0 +1,53 @@
+import { addMinutes } from '@liaison/kernel';
+import { projection, type Change } from '@liaison/projections';
+import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
+import { reminderLead } from '../day-schedule/note-reminder-due/note-reminder-due.js';
+import { grace } from '../day-schedule/record-no-show/record-no-show.js';
+
+export const timerKinds = ['reminder', 'no-show'] as const;
+export type TimerKind = (typeof timerKinds)[number];
+/** What falls due by the mere passing of time, and when. */
+export type TimerRow = { appointmentId: string; kind: TimerKind; siteId: string; date: string; dueAt: string };
+
+type Ahead = { readonly appointmentId: string; readonly siteId: string; readonly date: string; readonly from: string };
+
+const noShowOf = ({ appointmentId, siteId, date, from }: Ahead): Change<TimerRow> => ({
+  put: { appointmentId, kind: 'no-show', siteId, date, dueAt: addMinutes(from, grace) },
+});
+const timersOf = (visit: Ahead): readonly Change<TimerRow>[] => {
+  const { appointmentId, siteId, date, from } = visit;
+  return [noShowOf(visit), { put: { appointmentId, kind: 'reminder', siteId, date, dueAt: addMinutes(from, -reminderLead) } }];
+};
+const none = ({ appointmentId }: { readonly appointmentId: string }): readonly Change<TimerRow>[] => [{ remove: { appointmentId } }];
+
+/** Durable timers as rows: they outlive every process, and a rebuild of the table finds them again. */
+export const appointmentTimers = projection<DayScheduleEvent, TimerRow>({
+  name: 'appointment-timers',
+  version: 1,
+  categories: ['daySchedule'],
+  columns: { appointmentId: 'appointment_id', kind: 'kind', siteId: 'site_id', date: 'date', dueAt: 'due_at' },
+  key: ['appointmentId', 'kind'],
+  ddl: (table) => [
+    `create table ${table} (
+      appointment_id uuid not null,
+      kind text not null check (kind in (${timerKinds.map((kind) => `'${kind}'`).join(', ')})),
+      site_id text not null,
+      "date" text not null,
+      due_at text collate "C" not null,
+      primary key (appointment_id, kind)
+    )`,
+    `create index on ${table} (due_at, appointment_id, kind)`,
+  ],
+  changes: {
+    AppointmentBooked: timersOf,
+    ReminderFellDue: ({ appointmentId }) => [{ remove: { appointmentId, kind: 'reminder' } }],
+    AppointmentArrived: none,
+    AppointmentCheckedIn: none,
+    AppointmentFulfilled: none,
+    AppointmentMissed: none,
+    AppointmentCancelled: none,
+    AppointmentEnteredInError: none,
+    /** Whoever takes a no-show back knows better than the clock. */
+    AppointmentStepUndone: (undone) => (undone.status === 'booked' && undone.step !== 'no-show' ? [noShowOf(undone)] : []),
+  },
+});
