@@ -46,6 +46,12 @@ describe('A command sent twice with one Idempotency-Key', () => {
     if (status !== 201) throw new Error(JSON.stringify(body));
     return appointmentId;
   };
+  const holdOne = async (n: number): Promise<string> => {
+    const times = await freeTimes(coordinator, 'pinning');
+    const { status, body } = await coordinator.post('/scheduling/appointments/$hold', visit('pinning', times[n]?.start ?? ''));
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return String(body['appointmentId']);
+  };
   const caseOf = async (appointmentId: string): Promise<string> => {
     for (;;) if ((await biller.get(`/billing/verification-cases/${appointmentId}`)).status === 200) return appointmentId;
   };
@@ -59,7 +65,9 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const closure = slug();
     const imported = slug();
     const times = await freeTimes(coordinator, 'pinning');
-    const [toCancel, toLive, toVerify, toReport] = [
+    const [toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
+      await holdOne(24),
+      await holdOne(32),
       await bookOne(),
       await bookOne(),
       await caseOf(await bookOne()),
@@ -110,6 +118,11 @@ describe('A command sent twice with one Idempotency-Key', () => {
       post('/scheduling/appointments', '/scheduling/appointments', visit('nothing', startOf(8))), // refused: no such visit type
       post('/scheduling/appointments/{appointmentId}/cancel', `/scheduling/appointments/${toCancel}/cancel`, { reason: 'pat' }),
       post('/scheduling/appointments/{appointmentId}/cancel', `/scheduling/appointments/${randomUUID()}/cancel`, { reason: 'pat' }),
+      post('/scheduling/appointments/$hold', '/scheduling/appointments/$hold', visit('pinning', startOf(16))),
+      post('/scheduling/appointments/$hold', '/scheduling/appointments/$hold', visit('pinning', startOf(16))), // refused: held
+      step('renew-hold', toBook, { minutes: 30 }),
+      step('book', toBook),
+      step('release-hold', toRelease),
       step('confirm', toLive),
       step('arrive', toLive), // refused, like those after it: months before the visit
       step('check-in', toLive),

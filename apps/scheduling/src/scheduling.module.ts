@@ -18,6 +18,10 @@ import { FinishEncounterController } from './day-schedule/finish-encounter/finis
 import { RecordNoShowController } from './day-schedule/record-no-show/record-no-show.http.js';
 import { EnterInErrorController } from './day-schedule/enter-in-error/enter-in-error.http.js';
 import { UndoStepController } from './day-schedule/undo-step/undo-step.http.js';
+import { HoldAppointmentController } from './day-schedule/hold-appointment/hold-appointment.http.js';
+import { RenewHoldController } from './day-schedule/renew-hold/renew-hold.http.js';
+import { ReleaseHoldController } from './day-schedule/release-hold/release-hold.http.js';
+import { BookHeldController } from './day-schedule/book-held/book-held.http.js';
 import { DaySchedules } from './day-schedule/day-schedules.js';
 import { FreeTimesFinder } from './free-times/find-free-times.js';
 import { FreeTimesController } from './free-times/free-times.http.js';
@@ -46,6 +50,10 @@ export class SchedulingModule {
         VisitTypesController,
         ClosuresController,
         FreeTimesController,
+        HoldAppointmentController,
+        RenewHoldController,
+        ReleaseHoldController,
+        BookHeldController,
         BookAppointmentController,
         CancelAppointmentController,
         ConfirmAppointmentController,

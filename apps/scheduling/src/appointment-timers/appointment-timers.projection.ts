@@ -4,7 +4,7 @@ import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { reminderLead } from '../day-schedule/note-reminder-due/note-reminder-due.js';
 import { grace } from '../day-schedule/record-no-show/record-no-show.js';
 
-export const timerKinds = ['reminder', 'no-show'] as const;
+export const timerKinds = ['hold-expiry', 'reminder', 'no-show'] as const;
 export type TimerKind = (typeof timerKinds)[number];
 /** What falls due by the mere passing of time, and when. */
 export type TimerRow = { appointmentId: string; kind: TimerKind; siteId: string; date: string; dueAt: string };
@@ -17,6 +17,10 @@ const noShowOf = ({ appointmentId, siteId, date, from }: Ahead): Change<TimerRow
 const timersOf = (visit: Ahead): readonly Change<TimerRow>[] => {
   const { appointmentId, siteId, date, from } = visit;
   return [noShowOf(visit), { put: { appointmentId, kind: 'reminder', siteId, date, dueAt: addMinutes(from, -reminderLead) } }];
+};
+const expiryOf = (hold: Omit<Ahead, 'from'> & { readonly expiresAt: string }): readonly Change<TimerRow>[] => {
+  const { appointmentId, siteId, date, expiresAt: dueAt } = hold;
+  return [{ put: { appointmentId, kind: 'hold-expiry', siteId, date, dueAt } }];
 };
 const none = ({ appointmentId }: { readonly appointmentId: string }): readonly Change<TimerRow>[] => [{ remove: { appointmentId } }];
 
@@ -39,7 +43,11 @@ export const appointmentTimers = projection<DayScheduleEvent, TimerRow>({
     `create index on ${table} (due_at, appointment_id, kind)`,
   ],
   changes: {
-    AppointmentBooked: timersOf,
+    AppointmentHeld: expiryOf,
+    HoldRenewed: expiryOf,
+    HoldReleased: none,
+    HoldExpired: none,
+    AppointmentBooked: (booked) => [...(booked.fromHold ? none(booked) : []), ...timersOf(booked)],
     ReminderFellDue: ({ appointmentId }) => [{ remove: { appointmentId, kind: 'reminder' } }],
     AppointmentArrived: none,
     AppointmentCheckedIn: none,

@@ -1,5 +1,5 @@
 import { projection } from '@liaison/projections';
-import { appointmentStatuses, type AppointmentStatus } from '../day-schedule/appointment.state.js';
+import { appointmentStatuses, type AppointmentFacts, type AppointmentStatus } from '../day-schedule/appointment.state.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 
 /** A row for each use: what the board of a department shows of a day. */
@@ -23,6 +23,13 @@ export type DayBoardRow = {
 const becomes = (status: AppointmentStatus) => (visit: { readonly appointmentId: string }) => [
   { set: { status }, where: { appointmentId: visit.appointmentId } },
 ];
+
+const gone = ({ appointmentId }: { readonly appointmentId: string }) => [{ remove: { appointmentId } }];
+const shown = (visit: AppointmentFacts, status: AppointmentStatus) => {
+  const { siteId, departmentId, date, appointmentId, patientId, visitTypeId, from: start, to: end, uses } = visit;
+  const own = { siteId, departmentId, date, appointmentId, patientId, visitTypeId, status, start, end };
+  return uses.map(({ phase, resourceId, from, to }) => ({ put: { ...own, phase, resourceId, from, to } }));
+};
 
 export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
   name: 'day-board',
@@ -64,8 +71,10 @@ export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
     `create index on ${table} (site_id, department_id, "date", "start")`,
   ],
   changes: {
-    AppointmentBooked: ({ uses, from: start, to: end, zone: _, at: ___, ...visit }) =>
-      uses.map(({ load: __, ...use }) => ({ put: { ...visit, status: 'booked', start, end, ...use } })),
+    AppointmentHeld: (held) => shown(held, 'pending'),
+    HoldReleased: gone,
+    HoldExpired: gone,
+    AppointmentBooked: (booked) => shown(booked, 'booked'),
     AppointmentArrived: becomes('arrived'),
     AppointmentCheckedIn: becomes('checked-in'),
     AppointmentFulfilled: becomes('fulfilled'),

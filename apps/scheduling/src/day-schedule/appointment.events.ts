@@ -32,8 +32,21 @@ const happened = { at, happenedAt: Instant, clashes: z.array(Clash).readonly() }
 
 const event = <const Type extends string, Data extends z.ZodType>(type: Type, data: Data) => z.object({ type: z.literal(type), data });
 
+/** Taken for a while by whoever asked, and for nobody else: a pending appointment. */
+export const AppointmentHeld = event(
+  'AppointmentHeld',
+  inOrder(z.object({ ...visit, holder: z.string(), expiresAt: Instant, at })).readonly(),
+);
+export const HoldRenewed = event('HoldRenewed', z.object({ ...ofVisit, expiresAt: Instant, at }).readonly());
+export const HoldReleased = event('HoldReleased', z.object({ ...ofVisit, at }).readonly());
+/** Recorded before anything is planned over it, so that two processes whose clocks differ cannot both have it. */
+export const HoldExpired = event('HoldExpired', z.object({ ...ofVisit, expiresAt: Instant, at }).readonly());
+
 /** `at` is left out while no holds stand, whose expiry it would bear on. */
-export const AppointmentBooked = event('AppointmentBooked', inOrder(z.object({ ...visit, at: at.optional() })).readonly());
+export const AppointmentBooked = event(
+  'AppointmentBooked',
+  inOrder(z.object({ ...visit, at: at.optional(), fromHold: z.literal(true).optional() })).readonly(),
+);
 
 /** The patient said that they will come: their participant's status is accepted. */
 export const AppointmentConfirmed = event('AppointmentConfirmed', z.object({ ...ofVisit, at, onBehalfOf: OnBehalfOf }).readonly());
@@ -108,3 +121,7 @@ export type AppointmentCancelled = z.infer<typeof AppointmentCancelled>;
 export type AppointmentEnteredInError = z.infer<typeof AppointmentEnteredInError>;
 export type AppointmentStepUndone = z.infer<typeof AppointmentStepUndone>;
 export type ReminderFellDue = z.infer<typeof ReminderFellDue>;
+export type AppointmentHeld = z.infer<typeof AppointmentHeld>;
+export type HoldRenewed = z.infer<typeof HoldRenewed>;
+export type HoldReleased = z.infer<typeof HoldReleased>;
+export type HoldExpired = z.infer<typeof HoldExpired>;

@@ -33,3 +33,21 @@ export const undone = (
   type: 'AppointmentStepUndone',
   data: { ...of(), ...at('09:00', '10:00'), step, status, at: clock(time) },
 });
+
+/** Before the day begins, when plans are made: holds are taken and given up then. */
+export const held = (expiresAt: string, time = '07:00', appointmentId = 'first', patientId = 'ann'): DayScheduleEvent => ({
+  type: 'AppointmentHeld',
+  data: {
+    ...{ ...of(appointmentId, patientId), zone: 'Europe/London', ...at('09:00', '10:00'), uses: [use('or-3', '09:00', '10:00')] },
+    ...{ holder: 'desk', expiresAt: clock(expiresAt), at: clock(time) },
+  },
+});
+export const renewed = (expiresAt: string, time: string): DayScheduleEvent => ({
+  type: 'HoldRenewed',
+  data: { ...of(), expiresAt: clock(expiresAt), at: clock(time) },
+});
+export const released = (time: string): DayScheduleEvent => ({ type: 'HoldReleased', data: { ...of(), at: clock(time) } });
+export const expired = (expiresAt: string, time = expiresAt): DayScheduleEvent => ({
+  type: 'HoldExpired',
+  data: { ...of(), expiresAt: clock(expiresAt), at: clock(time) },
+});

@@ -23,6 +23,9 @@ export type TimeRefusal =
  * an entry in error are final, because others have acted on them: book anew.
  */
 export const stepsFrom = {
+  'book-held': ['pending'],
+  'renew-hold': ['pending'],
+  'release-hold': ['pending'],
   confirm: ['booked'],
   arrive: ['booked', 'noshow'],
   'check-in': ['booked', 'arrived', 'noshow'],

@@ -13,10 +13,14 @@ export const appointmentStatuses = [
 ] as const;
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
-export type AppointmentFacts = AppointmentBooked['data'];
+export type AppointmentFacts = Omit<AppointmentBooked['data'], 'at' | 'fromHold'>;
+/** A pending appointment: whose it is, since when and until when. */
+export type Hold = { readonly appointmentId: string; readonly holder: string; readonly heldAt: string; readonly expiresAt: string };
 /** What has become of an appointment since it was booked. */
 export type Life = {
   readonly status: AppointmentStatus;
+  /** What became of a hold that was not booked. */
+  readonly hold?: 'expired' | 'released';
   /** The patient has accepted. */
   readonly confirmed?: boolean;
   readonly reminded?: boolean;
@@ -33,6 +37,7 @@ export type Life = {
 export type Appointment = AppointmentFacts & Life;
 
 export const booked: Life = { status: 'booked' };
+export const pending: Life = { status: 'pending' };
 
 /** Whether an appointment of this status takes its resources and its patient's time. */
 export const takesItsTime = ({ status }: Pick<Life, 'status'>): boolean =>
@@ -40,13 +45,19 @@ export const takesItsTime = ({ status }: Pick<Life, 'status'>): boolean =>
 
 type LifeEvent = Exclude<
   Extract<DayScheduleEvent, { readonly data: { readonly appointmentId: string } }>,
-  { readonly type: 'AppointmentBooked' }
+  { readonly type: 'AppointmentBooked' | 'AppointmentHeld' }
 >;
 
 /** The life after a step. */
 export const livedOn = (life: Life, event: LifeEvent): Life => {
   const took = (step: UndoableStep, change: Partial<Life>): Life => ({ ...life, ...change, last: { step, before: life } });
   switch (event.type) {
+    case 'HoldRenewed':
+      return life;
+    case 'HoldReleased':
+      return { status: 'cancelled', hold: 'released' };
+    case 'HoldExpired':
+      return { status: 'cancelled', hold: 'expired' };
     case 'AppointmentConfirmed':
       return took('confirm', { confirmed: true });
     case 'AppointmentArrived':

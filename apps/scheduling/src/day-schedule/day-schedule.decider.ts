@@ -1,6 +1,7 @@
 import type { Decider } from '@liaison/kernel';
 import type { TimeRefusal } from './appointment.policies.js';
 import { bookAppointment, type BookAppointment, type BookingRefusal } from './book-appointment/book-appointment.js';
+import { bookHeld, type BookHeld } from './book-held/book-held.js';
 import { cancelAppointment, type CancelAppointment } from './cancel-appointment/cancel-appointment.js';
 import { checkInPatient, type CheckInPatient } from './check-in-patient/check-in-patient.js';
 import { closeHours, type CloseHours } from './close-hours/close-hours.js';
@@ -8,11 +9,15 @@ import { confirmAppointment, type ConfirmAppointment } from './confirm-appointme
 import type { DayScheduleEvent } from './day-schedule.events.js';
 import { evolve, initial, type DaySchedule } from './day-schedule.state.js';
 import { enterInError, type EnterInError } from './enter-in-error/enter-in-error.js';
+import { expireHold, type ExpireHold } from './expire-hold/expire-hold.js';
 import { finishEncounter, type FinishEncounter } from './finish-encounter/finish-encounter.js';
+import { holdAppointment, type HoldAppointment } from './hold-appointment/hold-appointment.js';
 import { noteReminderDue, type NoteReminderDue } from './note-reminder-due/note-reminder-due.js';
 import { receiveHours, type ReceiveHours } from './receive-hours/receive-hours.js';
 import { recordArrival, type RecordArrival } from './record-arrival/record-arrival.js';
 import { recordNoShow, type NoShowRefusal, type RecordNoShow } from './record-no-show/record-no-show.js';
+import { releaseHold, type ReleaseHold } from './release-hold/release-hold.js';
+import { renewHold, type RenewalRefusal, type RenewHold } from './renew-hold/renew-hold.js';
 import { reopenHours, type ReopenHours } from './reopen-hours/reopen-hours.js';
 import { returnHours, type ReturnHours } from './return-hours/return-hours.js';
 import { startEncounter, type StartEncounter } from './start-encounter/start-encounter.js';
@@ -23,6 +28,11 @@ export type DayScheduleCommand =
   | ReturnHours
   | CloseHours
   | ReopenHours
+  | HoldAppointment
+  | RenewHold
+  | ReleaseHold
+  | ExpireHold
+  | BookHeld
   | BookAppointment
   | ConfirmAppointment
   | RecordArrival
@@ -34,7 +44,7 @@ export type DayScheduleCommand =
   | EnterInError
   | UndoStep
   | NoteReminderDue;
-export type DayScheduleRefusal = BookingRefusal | NoShowRefusal | TimeRefusal | UndoRefusal;
+export type DayScheduleRefusal = BookingRefusal | NoShowRefusal | RenewalRefusal | TimeRefusal | UndoRefusal;
 
 export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEvent, DayScheduleRefusal> = {
   initial,
@@ -49,6 +59,16 @@ export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEv
         return closeHours(command, day);
       case 'ReopenHours':
         return reopenHours(command, day);
+      case 'HoldAppointment':
+        return holdAppointment(command, day);
+      case 'RenewHold':
+        return renewHold(command, day);
+      case 'ReleaseHold':
+        return releaseHold(command, day);
+      case 'ExpireHold':
+        return expireHold(command, day);
+      case 'BookHeld':
+        return bookHeld(command, day);
       case 'BookAppointment':
         return bookAppointment(command, day);
       case 'ConfirmAppointment':

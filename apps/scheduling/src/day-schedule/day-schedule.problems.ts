@@ -59,6 +59,9 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal> = {
   }),
   'pools-too-small': ({ phases }) => ({ status: 409, title: 'Too few resources for all phases at once', detail: phases.join(', ') }),
   'pools-too-entangled': ({ tried }) => ({ status: 422, title: 'Name fewer resources', detail: `${tried} combinations tried, none fits` }),
+  'hold-not-yours': ({ appointmentId }) => ({ status: 403, title: 'Somebody else holds this', detail: appointmentId }),
+  'hold-expired': ({ appointmentId }) => ({ status: 410, title: 'The hold has expired', detail: `${appointmentId}: hold or book anew` }),
+  'held-too-long': ({ latest }) => ({ status: 422, title: 'Held too long', detail: `not beyond ${latest}`, pointer: '/minutes' }),
   'appointment-changed': ({ seen, changed }) => ({
     status: 412,
     title: 'The appointment has changed since you read it',

@@ -1,6 +1,15 @@
 import { minus, union, type Interval } from '@liaison/kernel';
 import { Map } from 'immutable';
-import { booked, livedOn, takesItsTime, type Appointment, type AppointmentFacts, type Life } from './appointment.state.js';
+import {
+  booked,
+  livedOn,
+  pending,
+  takesItsTime,
+  type Appointment,
+  type AppointmentFacts,
+  type Hold,
+  type Life,
+} from './appointment.state.js';
 import type { DayScheduleEvent, HoursClosed, Use } from './day-schedule.events.js';
 import { usesOf, withoutAppointment, type Taken } from './taken.js';
 
@@ -19,6 +28,8 @@ export type DaySchedule = {
   readonly appointments: Map<string, AppointmentFacts>;
   /** By appointment: what became of it, once anything has. */
   readonly lives: Map<string, Life>;
+  /** By appointment: what is held and neither booked, released nor recorded as expired. */
+  readonly holds: Map<string, Hold>;
   /** By patient: what takes their time. */
   readonly ofPatient: Map<string, readonly AppointmentFacts[]>;
   readonly closures: Map<string, Closed | 'reopened'>;
@@ -44,6 +55,7 @@ export const initial: DaySchedule = {
   taken: Map(),
   appointments: Map(),
   lives: Map(),
+  holds: Map(),
   ofPatient: Map(),
   closures: Map(),
   closed: Map(),
@@ -109,8 +121,28 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
       };
     case 'HoursReopened':
       return reopened(day, event.data.closureId);
-    case 'AppointmentBooked':
-      return taking({ ...day, appointments: day.appointments.set(event.data.appointmentId, event.data) }, event.data);
+    case 'AppointmentHeld': {
+      const { holder, expiresAt, at: heldAt, ...facts } = event.data;
+      const { appointmentId } = facts;
+      return taking(
+        {
+          ...day,
+          appointments: day.appointments.set(appointmentId, facts),
+          lives: day.lives.set(appointmentId, { ...pending, revision: day.revision }),
+          holds: day.holds.set(appointmentId, { appointmentId, holder, heldAt, expiresAt }),
+        },
+        facts,
+      );
+    }
+    case 'AppointmentBooked': {
+      const { appointmentId } = event.data;
+      const held = day.holds.has(appointmentId) ? day.appointments.get(appointmentId) : undefined;
+      const free = held ? withoutHold(freeing(day, held), appointmentId) : day;
+      return taking({ ...free, appointments: free.appointments.set(appointmentId, event.data) }, event.data);
+    }
+    case 'HoldRenewed':
+    case 'HoldReleased':
+    case 'HoldExpired':
     case 'AppointmentConfirmed':
     case 'AppointmentArrived':
     case 'AppointmentCheckedIn':
@@ -127,6 +159,7 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
       const next = livedOn(life, event);
       const after = {
         ...day,
+        holds: heldAfter(day.holds, event),
         lives: day.lives.set(appointmentId, event.type === 'ReminderFellDue' ? next : { ...next, revision: day.revision }),
       };
       if (!facts || takesItsTime(life) === takesItsTime(next)) return after;
@@ -134,6 +167,19 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
     }
   }
 };
+
+const heldAfter = (holds: Map<string, Hold>, event: DayScheduleEvent): Map<string, Hold> => {
+  if (event.type === 'HoldReleased' || event.type === 'HoldExpired') return holds.delete(event.data.appointmentId);
+  const hold = event.type === 'HoldRenewed' ? holds.get(event.data.appointmentId) : undefined;
+  return hold && event.type === 'HoldRenewed' ? holds.set(hold.appointmentId, { ...hold, expiresAt: event.data.expiresAt }) : holds;
+};
+
+/** Booked: it is held no more. */
+const withoutHold = (day: DaySchedule, appointmentId: string): DaySchedule => ({
+  ...day,
+  holds: day.holds.delete(appointmentId),
+  lives: day.lives.set(appointmentId, { ...booked, revision: day.revision }),
+});
 
 /** Remembered also when the closure never came, so that it takes no effect when it does. */
 const reopened = (day: DaySchedule, closureId: string): DaySchedule => {

@@ -35,7 +35,7 @@ const only = ({ appointmentId, patientId, siteId, departmentId, visitTypeId, dat
 
 export const published = publishes<SchedulingEvent>({
   AppointmentArrived: ({ happenedAt: arrivedAt, ...visit }) => AppointmentArrivedV1.with(visit.patientId, { ...only(visit), arrivedAt }),
-  AppointmentBooked: ({ uses, at: _, ...visit }) =>
+  AppointmentBooked: ({ uses, at: _, fromHold: __, ...visit }) =>
     AppointmentBookedV1.with(visit.patientId, { ...visit, resourceIds: [...new Set(uses.map(({ resourceId }) => resourceId))] }),
   AppointmentCancelled: ({ appointmentId, patientId, siteId, date, reason }) =>
     AppointmentCancelledV1.with(patientId, { appointmentId, patientId, siteId, date, reason }),
@@ -46,6 +46,7 @@ export const published = publishes<SchedulingEvent>({
     AppointmentCancelledV1.with(patientId, { appointmentId, patientId, siteId, date, reason: 'entered-in-error' }),
   AppointmentFulfilled: ({ encounterId, happenedAt: startedAt, ...visit }) =>
     AppointmentFulfilledV1.with(visit.patientId, { ...only(visit), encounterId, startedAt }),
+  AppointmentHeld: keptPrivate,
   AppointmentMissed: (visit) => AppointmentNoShowV1.with(visit.patientId, only(visit)),
   AppointmentStepUndone: ({ step, status, ...visit }) => AppointmentStepUndoneV1.with(visit.patientId, { ...only(visit), step, status }),
   BookingRequested: keptPrivate,
@@ -54,6 +55,9 @@ export const published = publishes<SchedulingEvent>({
   EncounterFinished: ({ encounterId, startedAt, happenedAt: finishedAt, ...visit }) =>
     EncounterFinishedV1.with(visit.patientId, { ...only(visit), encounterId, startedAt, finishedAt }),
   DepartmentDefined: keptPrivate,
+  HoldExpired: keptPrivate,
+  HoldReleased: keptPrivate,
+  HoldRenewed: keptPrivate,
   HoursAllotted: keptPrivate,
   HoursClosed: keptPrivate,
   HoursGranted: keptPrivate,

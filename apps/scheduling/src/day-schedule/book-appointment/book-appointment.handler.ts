@@ -6,7 +6,9 @@ import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { FreeTimesFinder } from '../../free-times/find-free-times.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
 import { narrow, phasesAt, visitAt } from '../../visit-type/phases.js';
+import type { DayScheduleCommand } from '../day-schedule.decider.js';
 import type { DaySchedules } from '../day-schedules.js';
+import type { BookAppointment } from './book-appointment.js';
 
 export type WantedBooking = {
   readonly appointmentId: string;
@@ -34,7 +36,15 @@ export class BookAppointmentHandler {
     private readonly finder: FreeTimesFinder,
   ) {}
 
-  async book(wanted: WantedBooking, asked: Asked) {
+  book(wanted: WantedBooking, asked: Asked) {
+    return this.plan(wanted, asked, (data) => ({ type: 'BookAppointment', data }));
+  }
+
+  hold(wanted: WantedBooking, minutes: number, asked: Asked) {
+    return this.plan(wanted, asked, (data) => ({ type: 'HoldAppointment', data: { ...data, by: asked.by, minutes } }));
+  }
+
+  private async plan(wanted: WantedBooking, asked: Asked, command: (data: BookAppointment['data']) => DayScheduleCommand) {
     const { appointmentId, siteId, visitTypeId, patientId, start } = wanted;
     const known = await this.catalogue.fresh();
     const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with });
@@ -52,8 +62,8 @@ export class BookAppointmentHandler {
     const pools = phases.flatMap(({ anyOf }) => anyOf);
     if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, pools, asked);
     const visit = { appointmentId, patientId, siteId, departmentId: department.departmentId, visitTypeId, date, zone: site.zone };
-    const data = { ...visit, ...visitAt(visitType, start), gridMinutes: department.gridMinutes, phases, now: asked.at };
-    return this.streams.days.handle(`${siteId}/${date}`, { type: 'BookAppointment', data }, asked, {
+    const data = { ...visit, ...visitAt(visitType, start), gridMinutes: department.gridMinutes, phases, now: asked.at, by: asked.by };
+    return this.streams.days.handle(`${siteId}/${date}`, command(data), asked, {
       onRefusal: async (): Promise<Json> => {
         const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
         return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };

@@ -12,7 +12,7 @@ import { AppointmentBody, appointmentBody, AppointmentPath } from '../appointmen
 import { dayScheduleProblems } from '../day-schedule.problems.js';
 import { BookAppointmentHandler } from './book-appointment.handler.js';
 
-const BookingBody = z
+export const BookingBody = z
   .object({
     siteId: Slug,
     visitTypeId: Slug,
@@ -73,8 +73,8 @@ export class BookAppointmentController {
     const recorded = answer(outcome, dayScheduleProblems);
     const booked = outcome.accepted ? outcome.events.find((event) => event.type === 'AppointmentBooked') : undefined;
     void reply.status(booked ? HttpStatus.CREATED : HttpStatus.OK);
-    const facts = booked?.data ?? (await this.appointments.find(appointmentId))?.appointment;
-    if (!facts) throw new Error('an accepted booking is on its day');
-    return { ...appointmentBody({ ...facts, status: 'booked' }), ...recorded };
+    const appointment = booked ? { ...booked.data, status: 'booked' as const } : (await this.appointments.find(appointmentId))?.appointment;
+    if (!appointment) throw new Error('an accepted booking is on its day');
+    return { ...appointmentBody(appointment), ...recorded };
   }
 }

@@ -1,41 +1,54 @@
 import { accepted, localDay, rejected, type Decision } from '@liaison/kernel';
-import type { AppointmentBooked } from '../day-schedule.events.js';
+import { takesItsTime } from '../appointment.state.js';
+import { bookHeld } from '../book-held/book-held.js';
+import type { AppointmentBooked, HoldExpired } from '../day-schedule.events.js';
 import type { WantedPhase } from '../day-schedule.policies.js';
-import { appointmentOf, type Appointment, type DaySchedule } from '../day-schedule.state.js';
+import { appointmentOf, type Appointment, type AppointmentFacts, type DaySchedule } from '../day-schedule.state.js';
 import { fit, type FitObjection } from '../fitting/fit.js';
+import { planning, type HoldRefusal } from '../holds.policies.js';
 
 export type { WantedPhase } from '../day-schedule.policies.js';
 
 /** A visit, as phases over pools: one resource of each pool is chosen, and all are taken together or none. */
 export type BookAppointment = {
   readonly type: 'BookAppointment';
-  readonly data: Omit<AppointmentBooked['data'], 'uses'> & {
+  readonly data: Omit<AppointmentFacts, 'uses'> & {
     readonly phases: readonly WantedPhase[];
     readonly gridMinutes: number;
     readonly now: string;
+    /** Whoever asks may have held the visit before. */
+    readonly by?: string;
   };
 };
 
 export type BookingRefusal =
-  FitObjection | { readonly code: 'appointment-id-used'; readonly appointmentId: string; readonly status: Appointment['status'] };
+  | FitObjection
+  | HoldRefusal
+  | { readonly code: 'appointment-id-used'; readonly appointmentId: string; readonly status: Appointment['status'] };
 
-export const bookAppointment = ({ data }: BookAppointment, day: DaySchedule): Decision<AppointmentBooked, BookingRefusal> => {
-  const { phases, gridMinutes: _, now: __, ...visit } = data;
-  const known = appointmentOf(day, visit.appointmentId);
-  if (known)
-    return isTheSame(known, data)
-      ? accepted()
-      : rejected({ code: 'appointment-id-used', appointmentId: visit.appointmentId, status: known.status });
+export const bookAppointment = (
+  { data }: BookAppointment,
+  before: DaySchedule,
+): Decision<AppointmentBooked | HoldExpired, BookingRefusal> => {
+  const { phases: _, gridMinutes: __, now: clock, by = '', ...visit } = data;
+  const { appointmentId } = visit;
+  const { now: at, expired, day } = planning(before, clock);
+  const known = appointmentOf(day, appointmentId);
+  if (known?.status === 'pending' && isTheSame(known, data))
+    return bookHeld({ type: 'BookHeld', data: { appointmentId, by, now: clock } }, before);
+  if (known) return isTheSame(known, data) ? accepted() : rejected({ code: 'appointment-id-used', appointmentId, status: known.status });
   const found = fit(data, day, localDay(visit.date, visit.zone));
-  return 'uses' in found ? accepted({ type: 'AppointmentBooked', data: { ...visit, uses: found.uses } }) : rejected(...found.objections);
+  if (!('uses' in found)) return rejected(...found.objections);
+  const booked = { ...visit, uses: found.uses, ...(day.holds.size > 0 && { at }) };
+  return accepted<AppointmentBooked | HoldExpired>(...expired, { type: 'AppointmentBooked', data: booked });
 };
 
 /**
  * Asked for again by somebody who did not hear the answer. A visit type that was changed since then makes no other booking of
  * it, a wish for other resources does.
  */
-const isTheSame = (known: Appointment, asked: BookAppointment['data']): boolean =>
-  known.status === 'booked' &&
+export const isTheSame = (known: Appointment, asked: BookAppointment['data']): boolean =>
+  takesItsTime(known) &&
   known.patientId === asked.patientId &&
   known.siteId === asked.siteId &&
   known.visitTypeId === asked.visitTypeId &&

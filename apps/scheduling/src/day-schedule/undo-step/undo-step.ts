@@ -1,9 +1,10 @@
-import { accepted, localDay, rejected, type Decision } from '@liaison/kernel';
+import { accepted, rejected, type Decision } from '@liaison/kernel';
 import { objectionsToStep, type OfAppointment, type StepRefusal } from '../appointment.policies.js';
 import { takesItsTime } from '../appointment.state.js';
+import { objectionsAsPlanned } from '../as-planned.js';
 import type { AppointmentStepUndone, UndoableStep } from '../day-schedule.events.js';
 import { appointmentOf, visitOf, type Appointment, type DaySchedule } from '../day-schedule.state.js';
-import { fit, type FitObjection } from '../fitting/fit.js';
+import type { FitObjection } from '../fitting/fit.js';
 
 export type UndoStep = { readonly type: 'UndoStep'; readonly data: OfAppointment & { readonly step: UndoableStep } };
 
@@ -24,7 +25,7 @@ export const undoStep = ({ data }: UndoStep, day: DaySchedule): Decision<Appoint
   if (last?.step !== step) return rejected({ code: 'not-the-last-step', step, last: last?.step });
   const { status } = last.before;
   if (!isUndone(status)) return rejected({ code: 'not-the-last-step', step, last: undefined });
-  const inTheWay = !takesItsTime(known) && takesItsTime(last.before) ? objectionsToReturn(known, day) : [];
+  const inTheWay = !takesItsTime(known) && takesItsTime(last.before) ? objectionsAsPlanned(known, day) : [];
   if (inTheWay.length > 0) return rejected(...inTheWay);
   const { from, to } = known;
   return accepted({ type: 'AppointmentStepUndone', data: { ...visitOf(known), from, to, step, status, at } });
@@ -32,10 +33,3 @@ export const undoStep = ({ data }: UndoStep, day: DaySchedule): Decision<Appoint
 
 const isUndone = (status: Appointment['status']): status is AppointmentStepUndone['data']['status'] =>
   status !== 'pending' && status !== 'cancelled' && status !== 'entered-in-error';
-
-/** With the very resources that it had, also when its time has begun. */
-const objectionsToReturn = (visit: Appointment, day: DaySchedule): readonly FitObjection[] => {
-  const phases = visit.uses.map(({ phase, resourceId, load, from, to }) => ({ name: phase, load, anyOf: [resourceId], from, to }));
-  const found = fit({ ...visit, phases, gridMinutes: 1, now: '' }, day, localDay(visit.date, visit.zone));
-  return 'uses' in found ? [] : found.objections;
-};

@@ -1,0 +1,55 @@
+import { Body, Controller, HttpStatus, Inject, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { toUtc } from '@liaison/kernel';
+import { answer, Asking, Roles, type Asked } from '@liaison/service-kit';
+import type { FastifyReply } from 'fastify';
+import { v5 as uuidv5 } from 'uuid';
+import { z } from 'zod';
+import { Uuid } from '../../http/ids.js';
+import { Recorded } from '../../http/recorded.js';
+import { AppointmentDesk } from '../appointment-desk.js';
+import { AppointmentBody, appointmentBody } from '../appointment.http.js';
+import { BookAppointmentHandler } from '../book-appointment/book-appointment.handler.js';
+import { BookingBody } from '../book-appointment/book-appointment.http.js';
+import { dayScheduleProblems } from '../day-schedule.problems.js';
+import { holdMinutes, longestHold } from '../holds.policies.js';
+
+export const HoldMinutes = z.int().min(1).max(longestHold).default(holdMinutes).describe('How long, from now on');
+
+const HoldBody = BookingBody.extend({
+  appointmentId: Uuid.optional().describe('An id of your own; default: it follows from who asks and the Idempotency-Key'),
+  minutes: HoldMinutes,
+}).meta({ id: 'Holding' });
+const Held = AppointmentBody.extend(Recorded.shape)
+  .extend({ expiresAt: z.string().describe('Then it is free again, unless it is renewed or booked') })
+  .meta({ id: 'AppointmentHeld' });
+
+@ApiTags('appointments')
+@Controller('scheduling/appointments/$hold')
+export class HoldAppointmentController {
+  constructor(
+    @Inject(BookAppointmentHandler) private readonly desk: BookAppointmentHandler,
+    @Inject(AppointmentDesk) private readonly appointments: AppointmentDesk,
+  ) {}
+
+  @Post()
+  @Roles('coordinator', 'clerk')
+  @ApiOperation({ summary: 'Hold a visit for a while: a pending appointment, for nobody else to book' })
+  @ApiCreatedResponse({ standardSchema: Held })
+  @ApiOkResponse({ standardSchema: Held, description: 'You hold this very visit already' })
+  async hold(
+    @Body({ schema: HoldBody }) { minutes, start, ...wanted }: z.infer<typeof HoldBody>,
+    @Asking() asked: Asked,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { appointmentId = uuidv5('appointment', asked.commandId) } = wanted;
+    const outcome = await this.desk.hold({ ...wanted, appointmentId, start: toUtc(start) }, minutes, asked);
+    const recorded = answer(outcome, dayScheduleProblems);
+    const held = outcome.accepted ? outcome.events.find((event) => event.type === 'AppointmentHeld') : undefined;
+    void reply.status(held ? HttpStatus.CREATED : HttpStatus.OK);
+    if (held) return { ...appointmentBody({ ...held.data, status: 'pending' }), expiresAt: held.data.expiresAt, ...recorded };
+    const found = await this.appointments.find(appointmentId);
+    if (!found) throw new Error('an accepted hold is on its day');
+    return { ...appointmentBody(found.appointment), expiresAt: found.hold?.expiresAt ?? asked.at, ...recorded };
+  }
+}
