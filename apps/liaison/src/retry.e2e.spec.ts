@@ -46,9 +46,9 @@ describe('A command sent twice with one Idempotency-Key', () => {
     if (status !== 201) throw new Error(JSON.stringify(body));
     return appointmentId;
   };
-  const holdOne = async (n: number): Promise<string> => {
+  const holdOne = async (): Promise<string> => {
     const times = await freeTimes(coordinator, 'pinning');
-    const { status, body } = await coordinator.post('/scheduling/appointments/$hold', visit('pinning', times[n]?.start ?? ''));
+    const { status, body } = await coordinator.post('/scheduling/appointments/$hold', visit('pinning', times.at(-1)?.start ?? ''));
     if (status !== 201) throw new Error(JSON.stringify(body));
     return String(body['appointmentId']);
   };
@@ -64,15 +64,15 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const visitType = slug();
     const closure = slug();
     const imported = slug();
-    const times = await freeTimes(coordinator, 'pinning');
     const [toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
-      await holdOne(24),
-      await holdOne(32),
+      await holdOne(),
+      await holdOne(),
       await bookOne(),
       await bookOne(),
       await caseOf(await bookOne()),
       await caseOf(await bookOne()),
     ];
+    const times = await freeTimes(coordinator, 'pinning');
     const put = (operation: string, path: string, body: unknown): Attempt => ({
       operation: `PUT ${operation}`,
       send: (key) => coordinator.put(path, body, key),
@@ -118,11 +118,13 @@ describe('A command sent twice with one Idempotency-Key', () => {
       post('/scheduling/appointments', '/scheduling/appointments', visit('nothing', startOf(8))), // refused: no such visit type
       post('/scheduling/appointments/{appointmentId}/cancel', `/scheduling/appointments/${toCancel}/cancel`, { reason: 'pat' }),
       post('/scheduling/appointments/{appointmentId}/cancel', `/scheduling/appointments/${randomUUID()}/cancel`, { reason: 'pat' }),
-      post('/scheduling/appointments/$hold', '/scheduling/appointments/$hold', visit('pinning', startOf(16))),
-      post('/scheduling/appointments/$hold', '/scheduling/appointments/$hold', visit('pinning', startOf(16))), // refused: held
+      post('/scheduling/appointments/$hold', '/scheduling/appointments/$hold', visit('pinning', times.at(-1)?.start ?? '')),
+      post('/scheduling/appointments/$hold', '/scheduling/appointments/$hold', visit('pinning', times.at(-1)?.start ?? '')), // refused: held
       step('renew-hold', toBook, { minutes: 30 }),
       step('book', toBook),
       step('release-hold', toRelease),
+      step('move', toLive, { start: times.at(-1)?.start ?? '' }), // refused: another day, or another kind of visit's time
+      step('reassign', toLive, { phase: 'nothing', resourceId: 'or-1' }),
       step('confirm', toLive),
       step('arrive', toLive), // refused, like those after it: months before the visit
       step('check-in', toLive),

@@ -19,6 +19,9 @@ import { RecordNoShowController } from './day-schedule/record-no-show/record-no-
 import { EnterInErrorController } from './day-schedule/enter-in-error/enter-in-error.http.js';
 import { UndoStepController } from './day-schedule/undo-step/undo-step.http.js';
 import { HoldAppointmentController } from './day-schedule/hold-appointment/hold-appointment.http.js';
+import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-appointment.handler.js';
+import { MoveAppointmentController } from './day-schedule/move-appointment/move-appointment.http.js';
+import { ReassignResourceController } from './day-schedule/reassign-resource/reassign-resource.http.js';
 import { RenewHoldController } from './day-schedule/renew-hold/renew-hold.http.js';
 import { ReleaseHoldController } from './day-schedule/release-hold/release-hold.http.js';
 import { BookHeldController } from './day-schedule/book-held/book-held.http.js';
@@ -38,7 +41,7 @@ import { VisitTypesController } from './visit-type/define-visit-type/define-visi
 /** The map of the service: what can be asked of it over HTTP, and the parts behind. */
 @Module({})
 export class SchedulingModule {
-  static for({ streams, catalogue, days, finder, desk, appointments, spreading }: SchedulingParts): DynamicModule {
+  static for({ streams, catalogue, days, finder, desk, mover, appointments, spreading }: SchedulingParts): DynamicModule {
     return {
       module: SchedulingModule,
       imports: [TypeOrmModule.forFeature([DayBoardUseRow], 'scheduling')],
@@ -55,6 +58,8 @@ export class SchedulingModule {
         ReleaseHoldController,
         BookHeldController,
         BookAppointmentController,
+        MoveAppointmentController,
+        ReassignResourceController,
         CancelAppointmentController,
         ConfirmAppointmentController,
         RecordArrivalController,
@@ -75,6 +80,7 @@ export class SchedulingModule {
         { provide: DaySchedules, useValue: days },
         { provide: FreeTimesFinder, useValue: finder },
         { provide: BookAppointmentHandler, useValue: desk },
+        { provide: MoveAppointmentHandler, useValue: mover },
         { provide: AppointmentDesk, useValue: appointments },
         { provide: ClosureSpreading, useValue: spreading },
       ],

@@ -5,6 +5,7 @@ import { ClosureSpreading } from './closure/closure-spreading.js';
 import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
 import { AppointmentDesk } from './day-schedule/appointment-desk.js';
 import { DaySchedules } from './day-schedule/day-schedules.js';
+import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-appointment.handler.js';
 import { FreeTimesFinder } from './free-times/find-free-times.js';
 import { SchedulingStreams } from './scheduling.streams.js';
 
@@ -18,9 +19,10 @@ const assemble = (runtime: Runtime) => {
   const finder = new FreeTimesFinder(days, () => runtime.clock.now());
   const desk = new BookAppointmentHandler(streams, catalogue, days, finder);
   const appointments = new AppointmentDesk(streams);
+  const mover = new MoveAppointmentHandler(streams, catalogue, days, appointments);
   const timers = new Timers(runtime, streams);
   const spreading = new ClosureSpreading(streams, catalogue);
-  return { streams, catalogue, days, finder, desk, appointments, timers, spreading };
+  return { streams, catalogue, days, finder, desk, mover, appointments, timers, spreading };
 };
 
 const parts = new WeakMap<Runtime, SchedulingParts>();

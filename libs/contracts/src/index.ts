@@ -6,6 +6,7 @@ export {
   AppointmentCancelledV1,
   AppointmentConfirmedV1,
   AppointmentFulfilledV1,
+  AppointmentMovedV1,
   AppointmentNoShowV1,
   AppointmentReminderDueV1,
   AppointmentStepUndoneV1,

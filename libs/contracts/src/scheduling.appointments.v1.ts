@@ -45,6 +45,19 @@ export const AppointmentConfirmedV1 = contract(
   z.object({ ...visit }),
 );
 
+/** Its time, or a resource of it, is another one than before; it stays on its day. */
+export const AppointmentMovedV1 = contract(
+  'org.liaison.scheduling.appointment-moved.v1',
+  schedulingAppointmentsV1,
+  z.object({
+    ...visit,
+    zone: z.string(),
+    ...Interval,
+    resourceIds: z.array(z.string()),
+    previously: z.object({ ...Interval, resourceIds: z.array(z.string()) }),
+  }),
+);
+
 export const AppointmentArrivedV1 = contract(
   'org.liaison.scheduling.appointment-arrived.v1',
   schedulingAppointmentsV1,

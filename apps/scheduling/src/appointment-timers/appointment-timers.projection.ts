@@ -48,6 +48,7 @@ export const appointmentTimers = projection<DayScheduleEvent, TimerRow>({
     HoldReleased: none,
     HoldExpired: none,
     AppointmentBooked: (booked) => [...(booked.fromHold ? none(booked) : []), ...timersOf(booked)],
+    AppointmentMoved: timersOf,
     ReminderFellDue: ({ appointmentId }) => [{ remove: { appointmentId, kind: 'reminder' } }],
     AppointmentArrived: none,
     AppointmentCheckedIn: none,

@@ -1,5 +1,5 @@
 import { changesOf as changes, type Change } from '@liaison/projections';
-import { arrived, checkedIn, fulfilled, inError, missed, undone } from '../day-schedule/appointment.examples.js';
+import { arrived, checkedIn, expired, fulfilled, held, inError, missed, moved, undone } from '../day-schedule/appointment.examples.js';
 import { booked, cancelled, closed, date, there, use } from '../day-schedule/day-schedule.examples.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { dayBoard, type DayBoardRow } from './day-board.projection.js';
@@ -42,6 +42,15 @@ describe('The day board', () => {
   ])('shows that a visit is %s', (status, event) =>
     expect(changesOf(event)).toEqual([{ set: { status }, where: { appointmentId: 'first' } }]),
   );
+  it('shows a moved visit at its new time alone, and a hold as pending until it is gone', () => {
+    const uses = [use('or-5', '11:00', '12:00')];
+    expect(changesOf(moved('11:00', '12:00', uses))).toEqual([
+      { remove: { appointmentId: 'first' } },
+      { put: expect.objectContaining({ status: 'booked', start: `${date}T11:00:00Z`, resourceId: 'or-5' }) },
+    ]);
+    expect(changesOf(held('07:10'))).toEqual([{ put: expect.objectContaining({ status: 'pending', resourceId: 'or-3' }) }]);
+    expect(changesOf(expired('07:10'))).toEqual([{ remove: { appointmentId: 'first' } }]);
+  });
   it('is about visits: hours and closures do not change it', () =>
     [there('or-3'), closed('flood', '08:00', '12:00')].forEach((event) => expect(changesOf(event)).toEqual([])));
   it('names every column in its table', () => {

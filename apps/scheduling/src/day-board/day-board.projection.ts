@@ -75,6 +75,8 @@ export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
     HoldReleased: gone,
     HoldExpired: gone,
     AppointmentBooked: (booked) => shown(booked, 'booked'),
+    AppointmentMoved: (moved) => [...gone(moved), ...shown(moved, 'booked')],
+    AppointmentReassigned: (reassigned) => [...gone(reassigned), ...shown(reassigned, reassigned.status)],
     AppointmentArrived: becomes('arrived'),
     AppointmentCheckedIn: becomes('checked-in'),
     AppointmentFulfilled: becomes('fulfilled'),

@@ -74,6 +74,24 @@ describe('The life of an appointment, over HTTP', () => {
     expect(await read(appointmentId)).toMatchObject({ status: 'entered-in-error' });
   });
 
+  it('moves within its day, keeps its doctor, and lets another room serve it', async () => {
+    const appointmentId = await book(at('09:00', '2026-12-07'));
+    await clinic.step(appointmentId, 'move', { start: at('13:00', '2026-12-07') }).expect(200);
+    await book(at('09:00', '2026-12-07'));
+    await clinic.step(appointmentId, 'reassign', { phase: 'room', resourceId: 'room-2' }).expect(200);
+    expect(await read(appointmentId)).toMatchObject({
+      start: '2026-12-07T18:00:00Z',
+      uses: [{ resourceId: 'dr-li' }, { resourceId: 'room-2' }],
+    });
+    const taken = await clinic.step(appointmentId, 'move', { start: at('09:00', '2026-12-07') }).expect(409);
+    expect(clinic.codes(taken)).toContain('capacity-exceeded');
+    expect(clinic.codes(await clinic.step(appointmentId, 'move', { start: at('09:00', '2026-12-08') }).expect(422))).toEqual([
+      'another-day',
+    ]);
+    const wrongRoom = await clinic.step(appointmentId, 'reassign', { phase: 'practitioner', resourceId: 'room-1' });
+    expect([wrongRoom.status, clinic.codes(wrongRoom)]).toEqual([422, ['resource-of-no-phase']]);
+  });
+
   it.each([
     ['an unknown appointment', 'arrive', {}, 404],
     ['a reason that is no code of HL7', 'cancel', { reason: 'patient' }, 400],

@@ -48,6 +48,26 @@ export const AppointmentBooked = event(
   inOrder(z.object({ ...visit, at: at.optional(), fromHold: z.literal(true).optional() })).readonly(),
 );
 
+/** To another time of the same day, with the resources that it has then. Its confirmation was for the time before. */
+export const AppointmentMoved = event(
+  'AppointmentMoved',
+  inOrder(z.object({ ...visit, previously: z.object({ ...Interval, uses: z.array(Use).min(1).readonly() }).readonly(), at })).readonly(),
+);
+
+/** Another resource serves one of its phases. */
+export const AppointmentReassigned = event(
+  'AppointmentReassigned',
+  inOrder(
+    z.object({
+      ...visit,
+      status: z.enum(['booked', 'arrived', 'checked-in']),
+      phase: z.string(),
+      previously: z.object({ ...Interval, uses: z.array(Use).min(1).readonly() }).readonly(),
+      at,
+    }),
+  ).readonly(),
+);
+
 /** The patient said that they will come: their participant's status is accepted. */
 export const AppointmentConfirmed = event('AppointmentConfirmed', z.object({ ...ofVisit, at, onBehalfOf: OnBehalfOf }).readonly());
 
@@ -125,3 +145,5 @@ export type AppointmentHeld = z.infer<typeof AppointmentHeld>;
 export type HoldRenewed = z.infer<typeof HoldRenewed>;
 export type HoldReleased = z.infer<typeof HoldReleased>;
 export type HoldExpired = z.infer<typeof HoldExpired>;
+export type AppointmentMoved = z.infer<typeof AppointmentMoved>;
+export type AppointmentReassigned = z.infer<typeof AppointmentReassigned>;

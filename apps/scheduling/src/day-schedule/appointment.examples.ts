@@ -1,4 +1,4 @@
-import type { DayScheduleEvent, UndoableStep } from './day-schedule.events.js';
+import type { DayScheduleEvent, UndoableStep, Use } from './day-schedule.events.js';
 import { at, booked, date, there, use } from './day-schedule.examples.js';
 
 /** Ann's appointment `first`, from 09:00 to 10:00 in or-3, and what happens to it: what specs of its life write down shortly. */
@@ -50,4 +50,13 @@ export const released = (time: string): DayScheduleEvent => ({ type: 'HoldReleas
 export const expired = (expiresAt: string, time = expiresAt): DayScheduleEvent => ({
   type: 'HoldExpired',
   data: { ...of(), expiresAt: clock(expiresAt), at: clock(time) },
+});
+
+/** Another time, or other uses, of the planned visit. */
+export const moved = (from: string, to: string, uses: readonly Use[], time = '07:00'): DayScheduleEvent => ({
+  type: 'AppointmentMoved',
+  data: {
+    ...{ ...of(), zone: 'Europe/London', ...at(from, to), uses: [...uses], at: clock(time) },
+    previously: { ...at('09:00', '10:00'), uses: [use('or-3', '09:00', '10:00')] },
+  },
 });

@@ -26,6 +26,8 @@ export const stepsFrom = {
   'book-held': ['pending'],
   'renew-hold': ['pending'],
   'release-hold': ['pending'],
+  move: ['booked'],
+  reassign: ['booked', 'arrived', 'checked-in'],
   confirm: ['booked'],
   arrive: ['booked', 'noshow'],
   'check-in': ['booked', 'arrived', 'noshow'],

@@ -58,6 +58,10 @@ export const livedOn = (life: Life, event: LifeEvent): Life => {
       return { status: 'cancelled', hold: 'released' };
     case 'HoldExpired':
       return { status: 'cancelled', hold: 'expired' };
+    case 'AppointmentMoved':
+      return { status: life.status };
+    case 'AppointmentReassigned':
+      return life;
     case 'AppointmentConfirmed':
       return took('confirm', { confirmed: true });
     case 'AppointmentArrived':

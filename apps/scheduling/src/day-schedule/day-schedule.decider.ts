@@ -12,7 +12,9 @@ import { enterInError, type EnterInError } from './enter-in-error/enter-in-error
 import { expireHold, type ExpireHold } from './expire-hold/expire-hold.js';
 import { finishEncounter, type FinishEncounter } from './finish-encounter/finish-encounter.js';
 import { holdAppointment, type HoldAppointment } from './hold-appointment/hold-appointment.js';
+import { moveAppointment, type MoveAppointment } from './move-appointment/move-appointment.js';
 import { noteReminderDue, type NoteReminderDue } from './note-reminder-due/note-reminder-due.js';
+import { reassignResource, type ReassignmentRefusal, type ReassignResource } from './reassign-resource/reassign-resource.js';
 import { receiveHours, type ReceiveHours } from './receive-hours/receive-hours.js';
 import { recordArrival, type RecordArrival } from './record-arrival/record-arrival.js';
 import { recordNoShow, type NoShowRefusal, type RecordNoShow } from './record-no-show/record-no-show.js';
@@ -34,6 +36,8 @@ export type DayScheduleCommand =
   | ExpireHold
   | BookHeld
   | BookAppointment
+  | MoveAppointment
+  | ReassignResource
   | ConfirmAppointment
   | RecordArrival
   | CheckInPatient
@@ -44,7 +48,7 @@ export type DayScheduleCommand =
   | EnterInError
   | UndoStep
   | NoteReminderDue;
-export type DayScheduleRefusal = BookingRefusal | NoShowRefusal | RenewalRefusal | TimeRefusal | UndoRefusal;
+export type DayScheduleRefusal = BookingRefusal | NoShowRefusal | ReassignmentRefusal | RenewalRefusal | TimeRefusal | UndoRefusal;
 
 export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEvent, DayScheduleRefusal> = {
   initial,
@@ -71,6 +75,10 @@ export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEv
         return bookHeld(command, day);
       case 'BookAppointment':
         return bookAppointment(command, day);
+      case 'MoveAppointment':
+        return moveAppointment(command, day);
+      case 'ReassignResource':
+        return reassignResource(command, day);
       case 'ConfirmAppointment':
         return confirmAppointment(command, day);
       case 'RecordArrival':

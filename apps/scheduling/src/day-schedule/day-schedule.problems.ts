@@ -1,4 +1,5 @@
 import type { Problems } from '@liaison/service-kit';
+import type { MovingRefusal } from './move-appointment/move-appointment.handler.js';
 import type { EdgeRefusal } from './book-appointment/book-appointment.handler.js';
 import type { DayScheduleRefusal } from './day-schedule.decider.js';
 
@@ -6,7 +7,7 @@ const named = (use: { readonly phase: string; readonly resourceId: string; reado
   `${use.phase}: ${use.resourceId} from ${use.from} to ${use.to}`;
 
 /** What the refusals of a day, and of what leads to it, are to the person who asked. */
-export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal> = {
+export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal | MovingRefusal> = {
   'site-unknown': ({ siteId }) => ({ status: 404, title: 'No such site', detail: siteId, pointer: '/siteId' }),
   'visit-type-unknown': ({ visitTypeId }) => ({ status: 404, title: 'No such visit type', detail: visitTypeId, pointer: '/visitTypeId' }),
   'resource-unknown': ({ resourceId }) => ({ status: 404, title: 'No such resource', detail: resourceId, pointer: '/with' }),
@@ -59,6 +60,18 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal> = {
   }),
   'pools-too-small': ({ phases }) => ({ status: 409, title: 'Too few resources for all phases at once', detail: phases.join(', ') }),
   'pools-too-entangled': ({ tried }) => ({ status: 422, title: 'Name fewer resources', detail: `${tried} combinations tried, none fits` }),
+  'another-day': ({ date, wanted }) => ({
+    status: 422,
+    title: 'On another day',
+    detail: `it is on ${date}, not on ${wanted}: book it there and cancel it here`,
+    pointer: '/start',
+  }),
+  'phase-unknown': ({ phase, phases }) => ({
+    status: 422,
+    title: 'No such phase',
+    detail: `${phase}; there are ${phases.join(', ')}`,
+    pointer: '/phase',
+  }),
   'hold-not-yours': ({ appointmentId }) => ({ status: 403, title: 'Somebody else holds this', detail: appointmentId }),
   'hold-expired': ({ appointmentId }) => ({ status: 410, title: 'The hold has expired', detail: `${appointmentId}: hold or book anew` }),
   'held-too-long': ({ latest }) => ({ status: 422, title: 'Held too long', detail: `not beyond ${latest}`, pointer: '/minutes' }),

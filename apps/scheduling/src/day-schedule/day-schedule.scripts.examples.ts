@@ -62,12 +62,20 @@ const ofLife = fc.tuple(appointmentId, during, fc.constantFrom(...undoableSteps)
     { type: 'UndoStep', data: { ...data, step } } as const,
   );
 });
+const moving = fc.tuple(appointmentId, phases, early, resourceId).chain(([id, parts, now, other]) => {
+  const { from, to } = book(id, id, parts).data;
+  return fc.constantFrom(
+    { type: 'MoveAppointment', data: { appointmentId: id, now, from, to, phases: parts, gridMinutes: 15 } } as const,
+    { type: 'ReassignResource', data: { appointmentId: id, now, phase: 'phase-0', resourceId: other } } as const,
+  );
+});
 const allotment = fc.record({ resourceId, serial, capacity: fc.integer({ min: 1, max: 3 }), hours });
 
 export const command: fc.Arbitrary<DayScheduleCommand> = fc.oneof(
   { weight: 6, arbitrary: booking },
   { weight: 4, arbitrary: holding },
   { weight: 3, arbitrary: ofHold },
+  { weight: 3, arbitrary: moving },
   { weight: 5, arbitrary: ofLife },
   allotment.map((data) => ({ type: 'ReceiveHours' as const, data })),
   allotment.map((data) => ({ type: 'ReturnHours' as const, data })),
@@ -107,7 +115,7 @@ export const standing = (events: readonly DayScheduleEvent[]): readonly Appointm
   for (const event of events) {
     if (!('appointmentId' in event.data)) continue;
     const { appointmentId: id } = event.data;
-    if (event.type === 'AppointmentBooked' || event.type === 'AppointmentHeld') known.set(id, event.data);
+    if ('uses' in event.data) known.set(id, event.data);
     if (ends.includes(event.type) || (event.type === 'AppointmentStepUndone' && event.data.status === 'noshow')) up.delete(id);
     else up.add(id);
   }
@@ -116,11 +124,8 @@ export const standing = (events: readonly DayScheduleEvent[]): readonly Appointm
 /** The appointments that somebody planned by these events; what merely happened may clash. */
 export const plannedBy = (events: readonly DayScheduleEvent[]): readonly string[] =>
   events.flatMap((event) => {
-    const isPlan =
-      event.type === 'AppointmentBooked' ||
-      event.type === 'AppointmentHeld' ||
-      (event.type === 'AppointmentStepUndone' && event.data.step === 'no-show');
-    return isPlan ? [event.data.appointmentId] : [];
+    const isPlan = 'uses' in event.data || (event.type === 'AppointmentStepUndone' && event.data.step === 'no-show');
+    return isPlan && 'appointmentId' in event.data ? [event.data.appointmentId] : [];
   });
 export const usesOf = ({ uses }: AppointmentFacts): readonly Use[] => uses;
 export const loadAt = (uses: readonly Use[], id: string, time: string): number =>

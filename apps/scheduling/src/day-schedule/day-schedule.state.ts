@@ -90,6 +90,12 @@ export const visitOf = ({ appointmentId, patientId, siteId, departmentId, visitT
   date,
 });
 
+/** A visit as it is planned, out of whatever else is said of it. */
+export const factsOf = (visit: AppointmentFacts): AppointmentFacts => {
+  const { zone, from, to, uses } = visit;
+  return { ...visitOf(visit), zone, from, to, uses };
+};
+
 /** Whether the appointment takes its resources and its patient's time. */
 export const stands = (day: DaySchedule, appointmentId: string): boolean =>
   day.appointments.has(appointmentId) && takesItsTime(day.lives.get(appointmentId) ?? booked);
@@ -139,6 +145,16 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
       const held = day.holds.has(appointmentId) ? day.appointments.get(appointmentId) : undefined;
       const free = held ? withoutHold(freeing(day, held), appointmentId) : day;
       return taking({ ...free, appointments: free.appointments.set(appointmentId, event.data) }, event.data);
+    }
+    case 'AppointmentMoved':
+    case 'AppointmentReassigned': {
+      const { appointmentId } = event.data;
+      const facts = factsOf(event.data);
+      const before = day.appointments.get(appointmentId);
+      const life = livedOn(day.lives.get(appointmentId) ?? booked, event);
+      const free = before ? freeing(day, before) : day;
+      const lives = day.lives.set(appointmentId, { ...life, revision: day.revision });
+      return taking({ ...free, appointments: day.appointments.set(appointmentId, facts), lives }, facts);
     }
     case 'HoldRenewed':
     case 'HoldReleased':

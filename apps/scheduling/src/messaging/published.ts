@@ -4,6 +4,7 @@ import {
   AppointmentCancelledV1,
   AppointmentConfirmedV1,
   AppointmentFulfilledV1,
+  AppointmentMovedV1,
   AppointmentNoShowV1,
   AppointmentReminderDueV1,
   AppointmentStepUndoneV1,
@@ -12,7 +13,13 @@ import {
 import { keptPrivate, publishes } from '@liaison/messaging';
 import type { BookingEvent } from '../booking/booking.events.js';
 import type { ClosureEvent } from '../closure/closure.events.js';
-import type { AppointmentBooked, DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
+import type {
+  AppointmentBooked,
+  AppointmentMoved,
+  AppointmentReassigned,
+  DayScheduleEvent,
+  Use,
+} from '../day-schedule/day-schedule.events.js';
 import type { ImportEvent } from '../import/import.events.js';
 import type { ResourceEvent } from '../resource/resource.events.js';
 import type { RosterEvent } from '../roster/roster.events.js';
@@ -33,10 +40,17 @@ const only = ({ appointmentId, patientId, siteId, departmentId, visitTypeId, dat
   date,
 });
 
+const resourcesOf = (uses: readonly Use[]) => [...new Set(uses.map(({ resourceId }) => resourceId))];
+const movedTo = ({ previously, zone, from, to, uses, ...visit }: AppointmentMoved['data'] | AppointmentReassigned['data']) => ({
+  ...only(visit),
+  ...{ zone, from, to, resourceIds: resourcesOf(uses) },
+  previously: { from: previously.from, to: previously.to, resourceIds: resourcesOf(previously.uses) },
+});
+
 export const published = publishes<SchedulingEvent>({
   AppointmentArrived: ({ happenedAt: arrivedAt, ...visit }) => AppointmentArrivedV1.with(visit.patientId, { ...only(visit), arrivedAt }),
   AppointmentBooked: ({ uses, at: _, fromHold: __, ...visit }) =>
-    AppointmentBookedV1.with(visit.patientId, { ...visit, resourceIds: [...new Set(uses.map(({ resourceId }) => resourceId))] }),
+    AppointmentBookedV1.with(visit.patientId, { ...visit, resourceIds: resourcesOf(uses) }),
   AppointmentCancelled: ({ appointmentId, patientId, siteId, date, reason }) =>
     AppointmentCancelledV1.with(patientId, { appointmentId, patientId, siteId, date, reason }),
   AppointmentCheckedIn: keptPrivate,
@@ -48,6 +62,8 @@ export const published = publishes<SchedulingEvent>({
     AppointmentFulfilledV1.with(visit.patientId, { ...only(visit), encounterId, startedAt }),
   AppointmentHeld: keptPrivate,
   AppointmentMissed: (visit) => AppointmentNoShowV1.with(visit.patientId, only(visit)),
+  AppointmentMoved: (moved) => AppointmentMovedV1.with(moved.patientId, movedTo(moved)),
+  AppointmentReassigned: (moved) => AppointmentMovedV1.with(moved.patientId, movedTo(moved)),
   AppointmentStepUndone: ({ step, status, ...visit }) => AppointmentStepUndoneV1.with(visit.patientId, { ...only(visit), step, status }),
   BookingRequested: keptPrivate,
   ClosureDeclared: keptPrivate,

@@ -2,7 +2,7 @@ import { accepted, rejected, type Decision } from '@liaison/kernel';
 import type { OfAppointment } from '../appointment.policies.js';
 import { objectionsAsPlanned } from '../as-planned.js';
 import type { AppointmentBooked, HoldExpired } from '../day-schedule.events.js';
-import { appointmentOf, type DaySchedule } from '../day-schedule.state.js';
+import { appointmentOf, factsOf, type DaySchedule } from '../day-schedule.state.js';
 import type { FitObjection } from '../fitting/fit.js';
 import { planning, theHoldIsYours, type HoldRefusal } from '../holds.policies.js';
 
@@ -22,6 +22,8 @@ export const bookHeld = (
   if (objections.length > 0) return rejected(...objections);
   const inTheWay = objectionsAsPlanned(known, day);
   if (inTheWay.length > 0) return rejected(...inTheWay);
-  const { status: _, revision: __, ...facts } = known;
-  return accepted<AppointmentBooked | HoldExpired>(...expired, { type: 'AppointmentBooked', data: { ...facts, at, fromHold: true } });
+  return accepted<AppointmentBooked | HoldExpired>(...expired, {
+    type: 'AppointmentBooked',
+    data: { ...factsOf(known), at, fromHold: true },
+  });
 };

@@ -1,0 +1,38 @@
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { answer, Asking, Roles, type Asked } from '@liaison/service-kit';
+import { z } from 'zod';
+import { Slug } from '../../http/ids.js';
+import { AppointmentDesk } from '../appointment-desk.js';
+import { AppointmentPath, StepTaken, stepTaken } from '../appointment.http.js';
+import { dayScheduleProblems } from '../day-schedule.problems.js';
+import { MoveAppointmentHandler } from '../move-appointment/move-appointment.handler.js';
+
+const Reassignment = z.object({ phase: z.string().min(1).max(64), resourceId: Slug }).meta({ id: 'Reassignment' });
+
+@ApiTags('appointments')
+@Controller('scheduling/appointments/:appointmentId/reassign')
+export class ReassignResourceController {
+  constructor(
+    @Inject(MoveAppointmentHandler) private readonly mover: MoveAppointmentHandler,
+    @Inject(AppointmentDesk) private readonly desk: AppointmentDesk,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Roles('coordinator', 'clerk')
+  @ApiOperation({ summary: 'Let another resource serve a phase of an appointment' })
+  @ApiOkResponse({ standardSchema: StepTaken })
+  async reassign(
+    @Param({ schema: AppointmentPath }) { appointmentId }: z.infer<typeof AppointmentPath>,
+    @Body({ schema: Reassignment }) { phase, resourceId }: z.infer<typeof Reassignment>,
+    @Asking() asked: Asked,
+  ) {
+    const outcome = await this.mover.reassign(appointmentId, phase, resourceId, asked);
+    const isSo = (await this.desk.find(appointmentId))?.appointment.status ?? 'booked';
+    return answer(outcome, dayScheduleProblems, ({ events }) => {
+      const reassigned = events.find((event) => event.type === 'AppointmentReassigned');
+      return stepTaken(appointmentId, reassigned?.data.status ?? isSo, events);
+    });
+  }
+}

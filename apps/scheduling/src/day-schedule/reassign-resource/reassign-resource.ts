@@ -1,0 +1,42 @@
+import { accepted, rejected, type Decision } from '@liaison/kernel';
+import { objectionsToStep, type OfAppointment, type StepRefusal } from '../appointment.policies.js';
+import type { Appointment } from '../appointment.state.js';
+import { objectionsAsPlanned } from '../as-planned.js';
+import type { AppointmentReassigned, HoldExpired } from '../day-schedule.events.js';
+import { appointmentOf, factsOf, freeing, type DaySchedule } from '../day-schedule.state.js';
+import type { FitObjection } from '../fitting/fit.js';
+import { planning } from '../holds.policies.js';
+
+export type ReassignResource = {
+  readonly type: 'ReassignResource';
+  readonly data: OfAppointment & { readonly phase: string; readonly resourceId: string };
+};
+export type ReassignmentRefusal =
+  StepRefusal | FitObjection | { readonly code: 'phase-unknown'; readonly phase: string; readonly phases: readonly string[] };
+
+/** Also while the patient waits: another one takes over, in another room. */
+export const reassignResource = (
+  { data }: ReassignResource,
+  before: DaySchedule,
+): Decision<AppointmentReassigned | HoldExpired, ReassignmentRefusal> => {
+  const { appointmentId, phase, resourceId, now } = data;
+  const { now: at, expired, day } = planning(before, now);
+  const known = appointmentOf(day, appointmentId);
+  if (!known) return rejected({ code: 'appointment-unknown', appointmentId });
+  const objections = objectionsToStep('reassign', known, data);
+  const { status } = known;
+  if (objections.length > 0 || !isAhead(status)) return rejected(...objections);
+  const serving = known.uses.find((use) => use.phase === phase);
+  if (!serving) return rejected({ code: 'phase-unknown', phase, phases: known.uses.map((use) => use.phase) });
+  if (serving.resourceId === resourceId) return accepted();
+  const uses = known.uses.map((use) => (use === serving ? { ...use, resourceId } : use));
+  const visit = { ...factsOf(known), uses };
+  const inTheWay = objectionsAsPlanned(visit, freeing(day, known));
+  if (inTheWay.length > 0) return rejected(...inTheWay);
+  const previously = { from: known.from, to: known.to, uses: known.uses };
+  const reassigned = { ...visit, status, phase, previously, at };
+  return accepted<AppointmentReassigned | HoldExpired>(...expired, { type: 'AppointmentReassigned', data: reassigned });
+};
+
+const isAhead = (status: Appointment['status']): status is AppointmentReassigned['data']['status'] =>
+  status === 'booked' || status === 'arrived' || status === 'checked-in';
