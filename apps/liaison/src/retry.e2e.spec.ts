@@ -64,6 +64,7 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const visitType = slug();
     const closure = slug();
     const imported = slug();
+    const patient = randomUUID();
     const [toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
       await holdOne(),
       await holdOne(),
@@ -133,6 +134,11 @@ describe('A command sent twice with one Idempotency-Key', () => {
       step('no-show', toLive),
       step('undo', toLive, { step: 'confirm' }),
       step('enter-in-error', toLive),
+      post('/scheduling/patients/{patientId}/$deceased', `/scheduling/patients/${patient}/$deceased`, {}),
+      {
+        operation: 'DELETE /scheduling/patients/{patientId}/$deceased',
+        send: (key) => coordinator.delete(`/scheduling/patients/${patient}/$deceased`, key),
+      },
       put('/scheduling/imports/{importId}', `/scheduling/imports/${imported}`, { startDate: '2027-02-01', weeks: 8, years: 10 }),
       put('/scheduling/imports/{importId}/items/{itemId}', `/scheduling/imports/${imported}/items/first`, {
         outcome: 'refused',

@@ -1,5 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AppointmentsQuery } from './appointments/appointments.query.js';
+import { AppointmentEntity } from './appointments/appointments.row.js';
+import { NoShowRatesController } from './appointments/no-show-rates.http.js';
+import { PatientAppointmentsController } from './appointments/patient-appointments.http.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { ClosuresController } from './closure/closures.http.js';
@@ -30,6 +34,9 @@ import { FreeTimesFinder } from './free-times/find-free-times.js';
 import { FreeTimesController } from './free-times/free-times.http.js';
 import { ImportsController } from './import/plan-import/plan-import.http.js';
 import { ImportItemsController } from './import/record-import-item/record-import-item.http.js';
+import { CancellingForTheDeceased } from './patient/cancelling-for-the-deceased.js';
+import { DeclareDeceasedController } from './patient/declare-deceased/declare-deceased.http.js';
+import { RetractDeathController } from './patient/retract-death/retract-death.http.js';
 import { ResourcesController } from './resource/define-resource/define-resource.http.js';
 import { ResourceHoursController } from './resource/set-resource-hours/set-resource-hours.http.js';
 import type { SchedulingParts } from './scheduling.parts.js';
@@ -41,10 +48,10 @@ import { VisitTypesController } from './visit-type/define-visit-type/define-visi
 /** The map of the service: what can be asked of it over HTTP, and the parts behind. */
 @Module({})
 export class SchedulingModule {
-  static for({ streams, catalogue, days, finder, desk, mover, appointments, spreading }: SchedulingParts): DynamicModule {
+  static for({ streams, catalogue, days, finder, desk, mover, appointments, cancelling, spreading }: SchedulingParts): DynamicModule {
     return {
       module: SchedulingModule,
-      imports: [TypeOrmModule.forFeature([DayBoardUseRow], 'scheduling')],
+      imports: [TypeOrmModule.forFeature([DayBoardUseRow, AppointmentEntity], 'scheduling')],
       controllers: [
         SitesController,
         DepartmentsController,
@@ -70,17 +77,23 @@ export class SchedulingModule {
         EnterInErrorController,
         UndoStepController,
         DayBoardController,
+        PatientAppointmentsController,
+        NoShowRatesController,
+        DeclareDeceasedController,
+        RetractDeathController,
         ImportsController,
         ImportItemsController,
       ],
       providers: [
         DayBoardQuery,
+        AppointmentsQuery,
         { provide: SchedulingStreams, useValue: streams },
         { provide: Catalogue, useValue: catalogue },
         { provide: DaySchedules, useValue: days },
         { provide: FreeTimesFinder, useValue: finder },
         { provide: BookAppointmentHandler, useValue: desk },
         { provide: MoveAppointmentHandler, useValue: mover },
+        { provide: CancellingForTheDeceased, useValue: cancelling },
         { provide: AppointmentDesk, useValue: appointments },
         { provide: ClosureSpreading, useValue: spreading },
       ],

@@ -7,6 +7,8 @@ import { AppointmentDesk } from './day-schedule/appointment-desk.js';
 import { DaySchedules } from './day-schedule/day-schedules.js';
 import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-appointment.handler.js';
 import { FreeTimesFinder } from './free-times/find-free-times.js';
+import { CancellingForTheDeceased } from './patient/cancelling-for-the-deceased.js';
+import { DeceasedPatients } from './patient/deceased-patients.js';
 import { SchedulingStreams } from './scheduling.streams.js';
 
 /** What the service is made of behind its doors; one of each per process. */
@@ -17,12 +19,14 @@ const assemble = (runtime: Runtime) => {
   const catalogue = new Catalogue(runtime.store);
   const days = new DaySchedules(streams);
   const finder = new FreeTimesFinder(days, () => runtime.clock.now());
-  const desk = new BookAppointmentHandler(streams, catalogue, days, finder);
+  const deceased = new DeceasedPatients(runtime.store);
+  const cancelling = new CancellingForTheDeceased(runtime, streams, deceased);
+  const desk = new BookAppointmentHandler(streams, catalogue, days, finder, deceased);
   const appointments = new AppointmentDesk(streams);
   const mover = new MoveAppointmentHandler(streams, catalogue, days, appointments);
   const timers = new Timers(runtime, streams);
   const spreading = new ClosureSpreading(streams, catalogue);
-  return { streams, catalogue, days, finder, desk, mover, appointments, timers, spreading };
+  return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, spreading };
 };
 
 const parts = new WeakMap<Runtime, SchedulingParts>();

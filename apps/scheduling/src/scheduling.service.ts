@@ -2,6 +2,8 @@ import { schedulingAppointmentsV1 } from '@liaison/contracts';
 import { Follower } from '@liaison/projections';
 import type { Service } from '@liaison/service-kit';
 import { appointmentTimers } from './appointment-timers/appointment-timers.projection.js';
+import { appointments } from './appointments/appointments.projection.js';
+import { AppointmentEntity } from './appointments/appointments.row.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { published } from './messaging/published.js';
@@ -14,8 +16,8 @@ export const scheduling: Service = {
   name: 'scheduling',
   title: 'Scheduling',
   migrations: [],
-  entities: [DayBoardUseRow],
-  projections: [dayBoard, appointmentTimers],
+  entities: [DayBoardUseRow, AppointmentEntity],
+  projections: [dayBoard, appointments, appointmentTimers],
   published: { map: published, topics: [schedulingAppointmentsV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),
   followers: (runtime) => [
@@ -28,15 +30,22 @@ export const scheduling: Service = {
       categories: ['scheduling.closure'],
       handle: (event) => partsOf(runtime).spreading.follow(event),
     }),
+    new Follower({
+      ...{ store: runtime.store, pool: runtime.pool, schema: runtime.schema, log: runtime.log },
+      name: 'deceased-patients',
+      categories: ['scheduling.patient', 'scheduling.daySchedule'],
+      types: ['PatientDeceased', 'AppointmentBooked'],
+      handle: (event) => partsOf(runtime).cancelling.follow(event),
+    }),
   ],
   start: async (runtime) => {
-    const { catalogue, timers } = partsOf(runtime);
-    await catalogue.start();
+    const { catalogue, timers, deceased } = partsOf(runtime);
+    await Promise.all([catalogue.start(), deceased.start()]);
     timers.start();
   },
   stop: async (runtime) => {
-    const { catalogue, timers } = partsOf(runtime);
+    const { catalogue, timers, deceased } = partsOf(runtime);
     await timers.stop();
-    await catalogue.stop();
+    await Promise.all([catalogue.stop(), deceased.stop()]);
   },
 };

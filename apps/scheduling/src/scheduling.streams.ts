@@ -10,6 +10,8 @@ import { daySchedule } from './day-schedule/day-schedule.decider.js';
 import { DayScheduleEvent } from './day-schedule/day-schedule.events.js';
 import { importRun } from './import/import.decider.js';
 import { ImportEvent } from './import/import.events.js';
+import { patient } from './patient/patient.decider.js';
+import { PatientEvent } from './patient/patient.events.js';
 import { resource, type ResourceCommand } from './resource/resource.decider.js';
 import { ResourceEvent } from './resource/resource.events.js';
 import type { Resource } from './resource/resource.state.js';
@@ -31,6 +33,7 @@ export class SchedulingStreams {
   readonly days;
   readonly bookings;
   readonly imports;
+  readonly patients;
 
   constructor({ store }: Pick<Runtime, 'store'>) {
     const family = <Command, State, Event extends { type: string; data: unknown }, Refusal extends { code: string }>(
@@ -50,6 +53,7 @@ export class SchedulingStreams {
     this.days = family('daySchedule', daySchedule, DayScheduleEvent);
     this.bookings = family('booking', booking, BookingEvent);
     this.imports = family('import', importRun, ImportEvent);
+    this.patients = family('patient', patient, PatientEvent);
   }
 }
 

@@ -60,6 +60,7 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal | Mo
   }),
   'pools-too-small': ({ phases }) => ({ status: 409, title: 'Too few resources for all phases at once', detail: phases.join(', ') }),
   'pools-too-entangled': ({ tried }) => ({ status: 422, title: 'Name fewer resources', detail: `${tried} combinations tried, none fits` }),
+  'patient-deceased': ({ patientId }) => ({ status: 409, title: 'The patient has died', detail: patientId, pointer: '/patientId' }),
   'another-day': ({ date, wanted }) => ({
     status: 422,
     title: 'On another day',

@@ -21,13 +21,14 @@ import type {
   Use,
 } from '../day-schedule/day-schedule.events.js';
 import type { ImportEvent } from '../import/import.events.js';
+import type { PatientEvent } from '../patient/patient.events.js';
 import type { ResourceEvent } from '../resource/resource.events.js';
 import type { RosterEvent } from '../roster/roster.events.js';
 import type { SiteEvent } from '../site/site.events.js';
 import type { VisitTypeEvent } from '../visit-type/visit-type.events.js';
 
 export type SchedulingEvent =
-  BookingEvent | ClosureEvent | DayScheduleEvent | ImportEvent | ResourceEvent | RosterEvent | SiteEvent | VisitTypeEvent;
+  BookingEvent | ClosureEvent | DayScheduleEvent | ImportEvent | PatientEvent | ResourceEvent | RosterEvent | SiteEvent | VisitTypeEvent;
 
 type Visit = Pick<AppointmentBooked['data'], 'appointmentId' | 'patientId' | 'siteId' | 'departmentId' | 'visitTypeId' | 'date'>;
 /** What a promise says of the visit, and no more. */
@@ -82,6 +83,9 @@ export const published = publishes<SchedulingEvent>({
   HoursTakenBack: keptPrivate,
   ImportItemRecorded: keptPrivate,
   ImportPlanned: keptPrivate,
+  /** Others hear of deaths from those who keep the records; here each cancelled visit is told of. */
+  PatientDeathRetracted: keptPrivate,
+  PatientDeceased: keptPrivate,
   ReminderFellDue: ({ zone, from, to, ...visit }) => AppointmentReminderDueV1.with(visit.patientId, { ...only(visit), zone, from, to }),
   ResourceDefined: keptPrivate,
   ResourceHoursSet: keptPrivate,

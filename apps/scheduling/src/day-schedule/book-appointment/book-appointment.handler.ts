@@ -4,6 +4,7 @@ import type { RequestRefusal } from '../../booking/request-booking/request-booki
 import { bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { FreeTimesFinder } from '../../free-times/find-free-times.js';
+import type { DeceasedPatients } from '../../patient/deceased-patients.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
 import { narrow, phasesAt, visitAt } from '../../visit-type/phases.js';
 import type { DayScheduleCommand } from '../day-schedule.decider.js';
@@ -20,7 +21,7 @@ export type WantedBooking = {
   readonly with: readonly string[];
 };
 export type TooFarAhead = { readonly code: 'too-far-ahead'; readonly last: string };
-export type EdgeRefusal = NotBookable | TooFarAhead | RequestRefusal;
+export type EdgeRefusal = NotBookable | TooFarAhead | RequestRefusal | { readonly code: 'patient-deceased'; readonly patientId: string };
 
 /** In days: rosters are not asked for dates beyond it. */
 const horizon = 731;
@@ -34,6 +35,7 @@ export class BookAppointmentHandler {
     private readonly catalogue: Catalogue,
     private readonly days: DaySchedules,
     private readonly finder: FreeTimesFinder,
+    private readonly deceased: DeceasedPatients,
   ) {}
 
   book(wanted: WantedBooking, asked: Asked) {
@@ -46,6 +48,7 @@ export class BookAppointmentHandler {
 
   private async plan(wanted: WantedBooking, asked: Asked, command: (data: BookAppointment['data']) => DayScheduleCommand) {
     const { appointmentId, siteId, visitTypeId, patientId, start } = wanted;
+    if (this.deceased.has(patientId)) return this.refuse(asked, [{ code: 'patient-deceased', patientId }]);
     const known = await this.catalogue.fresh();
     const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with });
     if (!('visitType' in found)) return this.refuse(asked, found);
