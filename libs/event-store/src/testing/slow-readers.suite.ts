@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { event, events, freshStream, numbers, readEverything, until } from './events.js';
@@ -6,11 +7,14 @@ import type { Stage } from './stage.js';
 
 const mebibyte = 1_048_576;
 
-/** Bytes that are really in use: garbage does not count. */
-const memoryInUse = (): number => {
+/** Bytes that are really in use: garbage does not count, and buffers are let go only some turns after what held them. */
+const memoryInUse = async (): Promise<number> => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  collect();
+  for (const _ of numbers(1, 4)) {
+    collect();
+    await turn();
+  }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 };
@@ -24,10 +28,10 @@ const standing = () => {
 export const describeSlowReaders = (stage: Stage): void => {
   /** What the process holds more than before, when so many mebibytes have been appended. */
   const heldAfter = async (mebibytes: number): Promise<number> => {
-    const before = memoryInUse();
+    const before = await memoryInUse();
     for (const n of numbers(1, mebibytes))
       await stage.one.append(freshStream(), 'no-stream', [event({ text: `${n}`.padEnd(mebibyte - 1_000, 'x') })]);
-    return memoryInUse() - before;
+    return (await memoryInUse()) - before;
   };
 
   describe('A reader that stands still', () => {
