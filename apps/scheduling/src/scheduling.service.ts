@@ -9,6 +9,7 @@ import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { published } from './messaging/published.js';
 import { SchedulingModule } from './scheduling.module.js';
 import { partsOf } from './scheduling.parts.js';
+import { upcasters } from './upcasters.js';
 
 export { boardOfTheDay, type BoardOfTheDay } from './day-board/board-of-the-day.js';
 
@@ -16,6 +17,7 @@ export const scheduling: Service = {
   name: 'scheduling',
   title: 'Scheduling',
   migrations: [],
+  upcasters,
   entities: [DayBoardUseRow, AppointmentEntity],
   projections: [dayBoard, appointments, appointmentTimers],
   published: { map: published, topics: [schedulingAppointmentsV1] },

@@ -72,6 +72,36 @@ export class UnknownEventType extends EventStoreError {
   }
 }
 
+/** Written by a newer program than this one. */
+export class UnknownEventVersion extends EventStoreError {
+  readonly code = 'unknown-event-version';
+  constructor(
+    readonly stream: StreamName,
+    readonly revision: number,
+    readonly type: string,
+    readonly version: number,
+    /** The last version that is known here. */
+    readonly known: number,
+  ) {
+    super(`${stream}@${revision}: ${type} has version ${version}, here versions up to ${known} are known`);
+  }
+}
+
+/** What one version of an event's data is in the next could not be said. */
+export class NotUpcast extends EventStoreError {
+  readonly code = 'not-upcast';
+  constructor(
+    readonly stream: StreamName,
+    readonly revision: number,
+    readonly type: string,
+    /** Where it stood. */
+    readonly version: number,
+    options: ErrorOptions,
+  ) {
+    super(`${stream}@${revision}: ${type} could not be brought from version ${version} to the next`, options);
+  }
+}
+
 /** Nothing was appended: this command had its answer before. */
 export class CommandSettledBefore extends EventStoreError {
   readonly code = 'command-settled-before';

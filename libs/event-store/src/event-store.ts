@@ -21,6 +21,8 @@ export type EventMetadata = {
   readonly traceparent?: string;
   /** Of the command, where the store cannot settle it with the append: written by such a store alone. */
   readonly fingerprint?: string;
+  /** Of the shape of the data; 1 without it. */
+  readonly version?: number;
 };
 
 export type NewEvent = {

@@ -9,6 +9,7 @@ export {
   InvalidCommand,
   InvalidRead,
   InvalidStreamName,
+  NotUpcast,
   OtherIncarnation,
   OtherSchemaVersion,
   PartialRepeat,
@@ -21,13 +22,16 @@ export {
   StreamDeleted,
   TooMuchContention,
   UnknownEventType,
+  UnknownEventVersion,
   UnknownPosition,
   UnreadableEvent,
   WrongExpectedRevision,
 } from './errors.js';
 export type * from './event-store.js';
 export { EventStoreDbEventStore, type EventStoreDbEventStoreOptions } from './eventstoredb/eventstoredb-event-store.js';
+export { goldenFaults, type GoldenEvent, type GoldenEvents } from './golden-events.js';
 export { PostgresCommandLog } from './postgres/command-log.js';
 export { eventStoreMigrations, type Migration } from './postgres/migrations.js';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js';
 export { categoryOf, streamName } from './streams.js';
+export { upcast, upcasted, versionOf, type Upcaster, type Upcasters } from './upcasting.js';

@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { Topic } from '@liaison/contracts';
-import type { CommandLog, EventStore, Migration } from '@liaison/event-store';
+import type { CommandLog, EventStore, Migration, Upcasters } from '@liaison/event-store';
 import type { MessageBus, Published } from '@liaison/messaging';
 import type { AnyProjection, Follower, Projections } from '@liaison/projections';
 import type { Pool } from 'pg';
@@ -19,6 +19,8 @@ export type Service = {
   /** TypeORM entities of its read models. */
   readonly entities: readonly Entity[];
   readonly projections: readonly AnyProjection[];
+  /** What its events of earlier versions are today. */
+  readonly upcasters?: Upcasters;
   /** What it promises to others. */
   readonly published?: { readonly map: Published; readonly topics: readonly Topic[] };
   /** Topics that its `@Consumes` handlers take events from. */
@@ -36,7 +38,10 @@ export type Entity = abstract new (...fields: never[]) => object;
 /** What a running service stands on. */
 export type Runtime = {
   readonly service: string;
+  /** Events as the program of today writes them. */
   readonly store: EventStore & CommandLog;
+  /** Events as they were written: for those who look at the store itself. */
+  readonly recorded: EventStore;
   /** Connects with the rights of this service and no others. */
   readonly pool: Pool;
   readonly schema: string;

@@ -4,3 +4,4 @@ export { freshDatabase, type TestDatabase } from './database.js';
 export { kafkaBrokers, kafkaIsThere, kafkaRunsHere, ownKafka, type TestKafka } from './kafka.js';
 export { given } from './given.js';
 export { outsidePython } from './outside-python.js';
+export { eventSchemasIn, goldenEventsIn } from './golden.js';

@@ -10,6 +10,7 @@ import { describeRepeats } from './repeats.suite.js';
 import { Stage, type EventStoreFixture } from './stage.js';
 import { describeSubscribing } from './subscribing.suite.js';
 import { describeToldByStream } from './told-by-stream.suite.js';
+import { describeUpcasting } from './upcasting.suite.js';
 
 export type { Capabilities, EventStoreFixture, Store } from './stage.js';
 
@@ -31,5 +32,6 @@ export const describeEventStore = (name: string, open: () => Promise<EventStoreF
     describePoisonedAppends(stage);
     describeBadInput(stage);
     describeIncarnation(stage);
+    describeUpcasting(stage);
   });
 };

@@ -1,3 +1,4 @@
+import { upcasted } from '@liaison/event-store';
 import { KeepTheFault, LiaisonStrategy, Relay, type MessageBus } from '@liaison/messaging';
 import { Projections, type Follower } from '@liaison/projections';
 import { NestMicroservice } from '@nestjs/microservices';
@@ -46,10 +47,13 @@ export const startService = async (service: Service, databaseUrl: string, surrou
   teardown.add(`${name}: pool`, () => pool.end());
   const storePool = createPool(databaseUrl, 4, log);
   teardown.add(`${name}: store pool`, () => storePool.end());
-  const store = openEventStore(config, name, storePool);
-  teardown.add(`${name}: store`, () => store.close());
+  const recorded = openEventStore(config, name, storePool);
+  teardown.add(`${name}: store`, () => recorded.close());
+  const store = upcasted(recorded, service.upcasters ?? {});
   const projections = new Projections({ store, pool, schema: name, projections: service.projections, log });
-  const runtime: Runtime = { service: name, schema: name, store, pool, databaseUrl, bus, clock, projections, log, stopping, config };
+  const runtime: Runtime = {
+    ...{ service: name, schema: name, store, recorded, pool, databaseUrl, bus, clock, projections, log, stopping, config },
+  };
   const relay =
     published && new Relay({ service: name, store, bus, pool, schema: name, published: published.map, topics: published.topics, log });
   const strategy =

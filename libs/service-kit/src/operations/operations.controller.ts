@@ -84,7 +84,7 @@ export const operationsOf = (service: string): Type => {
     @ApiOperation({ summary: 'Every raw event in the order of the store, a line of JSON each' })
     @ApiOkResponse({ description: 'NDJSON', content: { 'application/x-ndjson': { schema: { type: 'string' } } } })
     events(@Query({ schema: Export }) { after = '0' }: z.infer<typeof Export>) {
-      return new StreamableFile(Readable.from(asNdjson(this.runtime.store, Number(after))), { type: 'application/x-ndjson' });
+      return new StreamableFile(Readable.from(asNdjson(this.runtime.recorded, Number(after))), { type: 'application/x-ndjson' });
     }
   }
   return OperationsController;
