@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { date, name, wholeNumber } from './arguments.js';
 import type { Answer, Context } from './context.js';
+import { addEventsCommands } from './events/events-commands.js';
 import { exportEvents } from './export-events.js';
 import { importFhir } from './import/import-fhir.js';
 import { defaults, type WindowFlags } from './import/window.js';
@@ -106,6 +107,8 @@ ${examples('import fhir ../shared/data/fhir/synthea', 'import fhir bundles --fro
         return undefined;
       }),
     );
+
+  addEventsCommands(events, run, jsonOf, examples);
 
   const projections = program.command('projections').description('the read models');
   projections

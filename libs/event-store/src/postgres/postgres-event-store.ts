@@ -17,12 +17,14 @@ import type {
   StreamName,
   SubscribeOptions,
 } from '../event-store.js';
+import type { Inspectable, StoreStatistics } from '../inspection.js';
 import type { AppendWork, Verdict } from './append-batch.js';
 import { commitBatch } from './commit-batch.js';
 import { Connections } from './connections.js';
 import { isConnectionLost } from './faults.js';
 import { GroupCommit } from './group-commit.js';
 import { Reading } from './reading.js';
+import { statistics } from './statistics.js';
 import { subscription } from './subscription.js';
 import { WakeUp } from './wake-up.js';
 
@@ -42,7 +44,7 @@ export type PostgresEventStoreOptions = {
  * Events in PostgreSQL, in one order per schema: positions are gapless and visible in the order of their commits, so that
  * readers need neither gaps nor high-water marks. Any number of processes may append and read.
  */
-export class PostgresEventStore implements EventStore, CommandLog {
+export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
   private readonly pool: pg.Pool;
   private readonly ownsPool: boolean;
   private readonly connections: Connections;
@@ -138,7 +140,10 @@ export class PostgresEventStore implements EventStore, CommandLog {
     return this.connections.incarnation();
   }
 
-  /** After a restore of which the store cannot know by itself: caches, checkpoints and positions of before prove nothing. */
+  statistics(): Promise<StoreStatistics> {
+    return statistics(this.connections);
+  }
+
   beginIncarnation(): Promise<string> {
     return this.connections.renew();
   }

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { faultCode } from '@liaison/projections';
 import type { LiaisonStrategy, Relay } from '@liaison/messaging';
+import { eventsOf } from '../operations/events.controller.js';
 import { operationsOf } from '../operations/operations.controller.js';
 import { parkedOf } from '../operations/parked.controller.js';
 import { PARKED, type ParkedView } from '../operations/parked-view.js';
@@ -19,7 +20,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       imports: [...readModelsOf(service, runtime), service.module(runtime)],
-      controllers: [operationsOf(service.name), parkedOf(service.name)],
+      controllers: [operationsOf(service.name), eventsOf(service.name), parkedOf(service.name)],
       providers: [
         { provide: RUNTIME, useValue: runtime },
         { provide: RELAY, useValue: relayView },
