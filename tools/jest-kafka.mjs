@@ -46,7 +46,7 @@ export const offerKafka = async (home) => {
 
 const start = async (home) => {
   const { ca, ...keystore } = makeKeystore(home);
-  const kafka = await startKafka({ home, libs, untilWeEnd: true, secure: { ...keystore, users }, say: console.error });
+  const kafka = await startKafka({ home, libs, untilWeEnd: true, brief: true, secure: { ...keystore, users }, say: console.error });
   const [[username, password]] = Object.entries(users);
   return { kafka, told: { brokers: kafka.brokers, secure: { brokers: `127.0.0.1:${kafka.securePort}`, ca, username, password } } };
 };

@@ -13,7 +13,8 @@ export { KafkaUnavailable, checkLibraries, java } from './java.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const jvm = ['-Xmx384m', '-XX:+UseSerialGC', '-Djava.awt.headless=true'];
-const patienceMs = 60_000;
+const quick = ['-XX:TieredStopAtLevel=1'];
+const patienceMs = 120_000;
 const stopMs = 30_000;
 
 const freePort = () =>
@@ -96,10 +97,11 @@ const end = async (pid, signal) => {
 
 /**
  * Starts a broker under `home`, or finds the one that runs there already. `untilWeEnd`: the broker ends when this process
- * does, however it does. `secure`: { keystore, password, users } for a listener with SASL over TLS.
+ * does, however it does. `brief`: it lives for a test, and is compiled no further than that pays. `secure`: { keystore, password,
+ * users } for a listener with SASL over TLS.
  * @throws KafkaUnavailable, and an Error that quotes the broker's log
  */
-export const startKafka = async ({ home, port, libs = join(home, 'kafka', 'libs'), untilWeEnd = false, secure, say }) => {
+export const startKafka = async ({ home, port, libs = join(home, 'kafka', 'libs'), untilWeEnd = false, brief = false, secure, say }) => {
   const running = await runningKafka(home);
   if (running) return running;
   const command = java();
@@ -116,7 +118,7 @@ export const startKafka = async ({ home, port, libs = join(home, 'kafka', 'libs'
   writeFileSync(places.properties, serverProperties({ ...ports, data: places.data }));
   if (!existsSync(join(places.data, 'meta.properties'))) format(command, classPath, places);
 
-  const pid = launch(command, ['-cp', classPath, 'kafka.Kafka', places.properties], places, untilWeEnd);
+  const pid = launch(command, [...(brief ? quick : []), '-cp', classPath, 'kafka.Kafka', places.properties], places, untilWeEnd);
   for (let waited = 0; waited < patienceMs; waited += 50) {
     if (!alive(pid)) break;
     if (await answers(ports.port)) return settled(places, { pid, port: ports.port, ...(secure && { securePort: ports.secure.port }) });
@@ -152,7 +154,18 @@ const clusterId = () => {
 
 const format = (command, classPath, { data, properties, log }) => {
   rmSync(data, { recursive: true, force: true }); // of a format that was cut off
-  const args = ['-cp', classPath, ...logging(`${log}.format`), 'kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', properties];
+  const args = [
+    ...quick,
+    '-cp',
+    classPath,
+    ...logging(`${log}.format`),
+    'kafka.tools.StorageTool',
+    'format',
+    '-t',
+    clusterId(),
+    '-c',
+    properties,
+  ];
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`Kafka could not format its data folder:\n${(stdout + stderr).trim()}`);
 };

@@ -8,7 +8,12 @@ import { KafkaPublisher } from './publisher.js';
 import { ConsumerSession } from './session.js';
 import { KafkaTopics } from './topics.js';
 
-export type KafkaBusOptions = { readonly connection: KafkaConnection; readonly log: Log };
+export type KafkaBusOptions = {
+  readonly connection: KafkaConnection;
+  readonly log: Log;
+  /** After so long without a sign of life a member's partitions go to others; a handler may take longer. */
+  readonly sessionTimeoutMs?: number;
+};
 
 type Membership = { state: 'joining' | 'consuming' | 'restarting'; code?: string; restarts: number; session?: ConsumerSession };
 
@@ -80,7 +85,7 @@ export class KafkaBus implements MessageBus {
   /** The client gives up on faults that it takes to be final, and on those that last: then there is a new one, after a pause. */
   private async keepConsuming(consumption: Consumption): Promise<void> {
     const { group, signal } = consumption;
-    const { log } = this.options;
+    const { log, sessionTimeoutMs: sessionTimeout = 10_000 } = this.options;
     const membership: Membership = { state: 'joining', restarts: 0 };
     this.memberships.set(group, membership);
     for (let failures = 0; !signal.aborted; failures += 1) {
@@ -89,7 +94,7 @@ export class KafkaBus implements MessageBus {
           membership.state = 'consuming';
           failures = 0;
         };
-        membership.session = new ConsumerSession({ ...consumption, log, joined, kafka: await this.kafka() });
+        membership.session = new ConsumerSession({ ...consumption, log, joined, sessionTimeout, kafka: await this.kafka() });
         await membership.session.run();
       } catch (fault) {
         const { code, said } = brokerFault(fault);

@@ -4,8 +4,8 @@ import { describeParking } from '../testing/parking.suite.js';
 import { kafkaCorner } from '../testing/kafka-corner.js';
 
 if (kafkaIsThere()) {
-  describeConsumer('Kafka', kafkaCorner);
-  describeParking('Kafka', kafkaCorner);
+  describeConsumer('Kafka', () => kafkaCorner());
+  describeParking('Kafka', () => kafkaCorner());
 } else
   describe.skip('A consumer on Kafka (skipped: no KAFKA_BROKERS, and no Java and Maven to run one)', () => {
     it('acts once', () => expect(kafkaIsThere()).toBe(true));

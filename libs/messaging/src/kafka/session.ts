@@ -4,10 +4,14 @@ import { decoded } from '../cloud-events/decoded.js';
 import type { Consumption, PartitionLag } from '../message-bus.js';
 import { Lane } from './lane.js';
 
-export type SessionOptions = Consumption & { readonly kafka: Kafka; readonly log: Log; readonly joined: () => void };
+export type SessionOptions = Consumption & {
+  readonly kafka: Kafka;
+  readonly log: Log;
+  readonly joined: () => void;
+  /** A member that is silent for so long is dead to the group; others take over then. */
+  readonly sessionTimeout: number;
+};
 
-/** A member that is silent for so long is dead to the group; others take over then. */
-const sessionTimeout = 10_000;
 const heartbeatInterval = 2_000;
 /** Shorter than a heartbeat: the client sends those between fetches. */
 const maxWaitTimeInMs = 500;
@@ -29,7 +33,7 @@ export class ConsumerSession {
 
   /** Resolves after the signal; rejects with whatever made the client give up. Either way no handler runs any more. */
   async run(): Promise<void> {
-    const { kafka, group: groupId, topics, signal } = this.options;
+    const { kafka, group: groupId, topics, signal, sessionTimeout } = this.options;
     // who restarts is the bus: a client that does so itself looks healthy meanwhile
     const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false };
     const consumer = kafka.consumer({

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PostgresEventStore } from '@liaison/event-store';
+import { kafkaIsThere, kafkaRunsHere, ownKafka } from '@liaison/testing';
+import { publishes } from '../published.js';
+import { Relay } from '../relay/relay.js';
+import { consumingOn } from '../testing/consuming-on.js';
+import { runConsumer } from '../testing/consumer-under-test.js';
+import { kafkaCorner, type KafkaCorner } from '../testing/kafka-corner.js';
+import { ownBroker } from '../testing/own-broker.js';
+import { until } from '../testing/until.js';
+import { KafkaBus } from './kafka-bus.js';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const busTo = (connection: object): KafkaBus => new KafkaBus({ connection: { brokers: [], clientId: 'test', ...connection }, log: silent });
+const topic = { name: 'test.trouble.v1', partitions: 1, retentionDays: 1 };
+
+const onABroker = () => {
+  let corner: KafkaCorner;
+  const {
+    run,
+    told,
+    publish,
+    acting,
+    parkedSoFar,
+    service,
+    database,
+    topic: cases,
+    group,
+  } = consumingOn(async () => (corner = await kafkaCorner()));
+
+  it('parks a record of two mebibytes, and one with a header that is no text, and goes on', async () => {
+    const consumer = await run();
+    const { name } = cases();
+    await corner.administer((admin) =>
+      admin.alterConfigs({
+        validateOnly: false,
+        resources: [{ type: 2, name, configEntries: [{ name: 'max.message.bytes', value: String(4 * 1024 * 1024) }] }],
+      }),
+    );
+    await corner.produce(name, { key: Buffer.from('large'), value: Buffer.alloc(2 * 1024 * 1024, 0x20) });
+    await corner.produce(name, { key: Buffer.from('binary'), value: Buffer.from('{}'), headers: { ce_type: Buffer.from([0xff]) } });
+    await corner.produce(name, { value: null });
+    await publish(told(1));
+    await acting(1);
+    await parkedSoFar(consumer, 3);
+    const keys = await consumer.strategy.parked.list();
+    expect(keys.map(({ key, first }) => [key, first?.code])).toEqual([
+      ['large', 'record-too-large'],
+      ['binary', 'header-not-utf8'],
+      ['', 'not-a-cloud-event'],
+    ]);
+  });
+
+  it('is not healthy when somebody has changed a topic or taken it away, and begins when it is as it must be', async () => {
+    const bus = corner.member();
+    await bus.ensureTopics([cases()]);
+    const waiting = await runConsumer({
+      bus: corner.member(),
+      group: group(),
+      topic: { ...cases(), partitions: 3 },
+      database: database(),
+      controller: service().controller,
+    });
+    expect(waiting.strategy.consumption()).toMatchObject({ state: 'starting', code: 'topic-mismatch' });
+    await corner.administer((admin) => admin.createPartitions({ topicPartitions: [{ topic: cases().name, count: 3 }] }));
+    expect(await bus.health()).toEqual({ ok: false, code: 'topic-mismatch', topic: cases().name, expected: 2, actual: 3 });
+    await until(() => waiting.strategy.consumption().state === 'consuming');
+    await waiting.stop();
+    await corner.administer((admin) => admin.deleteTopics({ topics: [cases().name] }));
+    await until(async () => (await bus.health()).code === 'unknown-topic');
+    await expect(publish(told(1))).rejects.toMatchObject({ code: 'unknown-topic' });
+  });
+
+  it('has a handler take longer than its member may be silent, and another member join meanwhile: once each, in order', async () => {
+    let slow = true;
+    service().does = async ({ n }) => {
+      if (n !== 1 || !slow) return;
+      slow = false;
+      await sleep(8_000);
+    };
+    await run({ bus: corner.member({ sessionTimeoutMs: 6_000 }) });
+    await publish(told(1), told(2), told(3, { partition: 1 }));
+    await acting(3);
+    await run({ bus: corner.member({ sessionTimeoutMs: 6_000 }) });
+    await acting(1, 2);
+    await publish(told(4), told(5, { partition: 1 }));
+    await acting(4, 5);
+    expect(
+      service()
+        .numbers()
+        .filter((n) => n !== 3 && n !== 5),
+    ).toEqual([1, 2, 4]);
+    expect(service().numbers().toSorted()).toEqual([1, 2, 3, 4, 5]);
+  }, 60_000);
+};
+
+const toABroker = () => {
+  it('that is not there is a clear fault, for whoever publishes, ensures or asks', async () => {
+    const bus = busTo({ brokers: ['127.0.0.1:1'] });
+    expect(await bus.health()).toMatchObject({ ok: false, code: 'broker-unreachable' });
+    await expect(bus.ensureTopics([topic])).rejects.toMatchObject({ code: 'broker-unreachable' });
+    await bus.close();
+  });
+
+  it('is signed in on over TLS, and refused with a wrong password or without its certificate', async () => {
+    const { brokers, ca, username, password } = (await ownKafka()).secure;
+    const secure = { brokers: [brokers], tls: { ca }, sasl: { mechanism: 'plain', username, password } };
+    const [right, wrong, untrusting] = [
+      busTo(secure),
+      busTo({ ...secure, sasl: { ...secure.sasl, password: 'not fit for a log' } }),
+      busTo({ ...secure, tls: {} }),
+    ];
+    expect(await right.health()).toEqual({ ok: true });
+    expect(await wrong.health()).toMatchObject({ ok: false, code: 'broker-credentials-refused' });
+    expect(await untrusting.health()).toMatchObject({ ok: false, code: 'broker-tls-failed' });
+    await Promise.all([right, wrong, untrusting].map((bus) => bus.close()));
+  }, 120_000);
+};
+
+const throughADeath = () => {
+  let broker: Awaited<ReturnType<typeof ownBroker>>;
+  beforeAll(async () => void (broker = await ownBroker()), 120_000);
+  afterAll(() => broker?.dispose());
+  const { run, service, database, topic: cases } = consumingOn(() => kafkaCorner(broker.brokers));
+
+  it('lose and double nothing: relay and consumer go on by themselves, readiness tells of it meanwhile, and nothing is parked', async () => {
+    const { service: pool, schema, log } = database();
+    const store = new PostgresEventStore({ pool, schema });
+    const bus = new KafkaBus({ connection: { brokers: [broker.brokers], clientId: 'test' }, log });
+    const published = publishes<{ type: 'Told'; data: { n: number } }>({ Told: ({ n }) => service().told.with(`key-${n % 7}`, { n }) });
+    const relay = new Relay({ ...{ service: 'test', store, bus, pool, schema, published, log }, topics: [cases()] });
+    const { strategy } = await run({ bus });
+    await relay.start();
+    const all = Array.from({ length: 400 }, (_, n) => n + 1);
+    for (const n of all) {
+      const event = { id: randomUUID(), type: 'Told', data: { n }, metadata: { commandId: randomUUID(), by: 'test' } };
+      await store.append(`test.case-${n % 7}`, 'any', [event]);
+      if (n !== 200) continue;
+      await until(() => service().acted.length > 50);
+      await broker.kill9();
+      await until(async () => !(await bus.health()).ok);
+    }
+    await broker.startAgain();
+    await until(() => service().acted.length >= all.length);
+    await until(async () => (await bus.health()).ok && (await relay.status()).lag === 0);
+    expect(
+      service()
+        .numbers()
+        .toSorted((a, b) => a - b),
+    ).toEqual(all);
+    for (const key of [0, 1, 2, 3, 4, 5, 6])
+      expect(
+        service()
+          .numbers()
+          .filter((n) => n % 7 === key),
+      ).toEqual(all.filter((n) => n % 7 === key));
+    expect(await strategy.parked.count()).toEqual({ keys: 0, events: 0 });
+    await relay.stop();
+    await bus.close();
+    await store.close();
+  }, 180_000);
+};
+
+if (kafkaIsThere()) describe('A consumer on Kafka that meets bad input', onABroker);
+if (kafkaRunsHere()) {
+  describe('A way to a broker', toABroker);
+  describe('The death of a broker makes us', throughADeath);
+} else
+  describe.skip('The death of a broker (skipped: no Java and Maven to run one)', () => {
+    it('loses nothing', () => expect(kafkaRunsHere()).toBe(true));
+  });
