@@ -65,6 +65,37 @@ describe('The embedded bus', () => {
     expect(rows).toEqual([{ messages: 2_500, in_order: true }]);
   });
 
+  it('forgets messages after the retention of their topic, and counts on as if they were there', async () => {
+    const bus = broker.member();
+    const brief = { name: 'test.cases.v2', partitions: 1, retentionDays: 1 };
+    const long = { ...topic, retentionDays: 30 };
+    await bus.ensureTopics([long, brief]);
+    await bus.publish([1, 2].map((position) => message({ position, topic: brief.name })));
+    await bus.publish([message({ position: 3 })]);
+    await bus.publish([message({ position: 4, topic: brief.name })]);
+    expect(await bus.trim()).toBe(0);
+    await broker.database.broker.query(`update events set time = time - interval '2 days'`);
+    expect(await bus.trim()).toBe(2); // the last one stays although it is old
+    await bus.publish([message({ position: 5, topic: brief.name })]);
+    expect(await bus.trim()).toBe(1);
+    const { rows } = await broker.database.broker.query('select position::int, stream, revision::int from events order by position');
+    expect(rows).toEqual([
+      { position: 3, stream: 'broker.test_cases_v1-0', revision: 0 },
+      { position: 5, stream: 'broker.test_cases_v2-0', revision: 3 },
+    ]);
+    const handled: Message[] = [];
+    const leaving = new AbortController();
+    const ended = bus.consume({
+      ...{ group: 'late', topics: [long.name, brief.name], signal: leaving.signal },
+      each: async (received) => void handled.push(received),
+      undecodable: async () => undefined,
+    });
+    await until(() => handled.length === 2);
+    leaving.abort();
+    await ended;
+    expect(handled.map(({ position }) => position).toSorted()).toEqual([3, 5]);
+  });
+
   it.each(['Scheduling.v1', 'scheduling_appointments.v1', 'scheduling-appointments', ''])('refuses the topic name "%s"', async (name) =>
     expect(broker.member().ensureTopics([{ ...topic, name }])).rejects.toThrow(InvalidTopicName),
   );

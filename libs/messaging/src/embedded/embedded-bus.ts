@@ -6,6 +6,7 @@ import { encoded } from '../cloud-events/encoded.js';
 import { UnknownTopic } from '../errors.js';
 import type { BusHealth, Consumption, Message, MessageBus, PartitionLag, TopicDefinition } from '../message-bus.js';
 import { Offsets } from './offsets.js';
+import { trimmed } from './retention.js';
 import { PartitionConsumer } from './partition-consumer.js';
 import { Slots } from './slots.js';
 import { TopicRegistry } from './topic-registry.js';
@@ -19,6 +20,7 @@ export type EmbeddedBusOptions = {
   readonly concurrency?: number;
 } & ({ readonly connectionString: string } | { /** Finds the schema's tables by their bare names. */ readonly pool: pg.Pool });
 
+const trimEveryMs = 600_000;
 const messageIds = '6f0a1c66-0a4b-5d0c-9d0e-3b8f8d1f2a57';
 const streamOf = (topic: string, partition: number): string => `broker.${categoryOf(topic)}-${partition}`;
 const categoryOf = (topic: string): string => topic.replaceAll('.', '_');
@@ -32,6 +34,7 @@ export class EmbeddedBus implements MessageBus {
   private readonly offsets: Offsets;
   private readonly leases: Leases;
   private readonly closing = new AbortController();
+  private readonly trimming: NodeJS.Timeout;
   private readonly consuming = new Set<Promise<void>>();
   private readonly topicsOf = new Map<string, readonly string[]>();
 
@@ -43,6 +46,14 @@ export class EmbeddedBus implements MessageBus {
     this.topics = new TopicRegistry(this.pool, schema);
     this.offsets = new Offsets(this.pool, schema);
     this.leases = new Leases({ pool: this.pool, schema, table: 'group_leases', log, ...(leaseMs && { ttlMs: leaseMs }) });
+    this.trimming = setInterval(() => void this.trim().catch(() => undefined), trimEveryMs).unref(); // next time, then
+  }
+
+  /** Forgets messages that are older than their topic keeps them. @returns how many */
+  async trim(): Promise<number> {
+    const messages = await trimmed(this.pool, this.options.schema);
+    if (messages > 0) this.options.log.info({ messages }, 'messages beyond their retention are gone');
+    return messages;
   }
 
   ensureTopics(topics: readonly TopicDefinition[]): Promise<void> {
@@ -81,6 +92,7 @@ export class EmbeddedBus implements MessageBus {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.trimming);
     this.closing.abort();
     await Promise.allSettled(this.consuming);
     await this.store.close();
