@@ -1,6 +1,6 @@
-// npm run kafka -- start|stop|status: a real broker for development. KAFKA_PORT and LIAISON_HOME move it.
+// npm run kafka -- start|stop|status|fetch: a real broker for development. KAFKA_PORT and LIAISON_HOME move it.
 import { join, resolve } from 'node:path';
-import { runningKafka, startKafka } from '../infra/kafka/broker.mjs';
+import { libraries, runningKafka, startKafka } from '../infra/kafka/broker.mjs';
 import { root } from './deps.mjs';
 
 const home = resolve(root, process.env.LIAISON_HOME || '.liaison');
@@ -30,9 +30,12 @@ const commands = {
   },
 };
 
+/** What start would fetch, without starting anything: for a machine that is being prepared. */
+commands.fetch = async () => void libraries(join(home, 'kafka/libs'), console.log);
+
 const command = commands[process.argv[2]];
 if (!command) {
-  console.error('npm run kafka -- start|stop|status');
+  console.error('npm run kafka -- start|stop|status|fetch');
   process.exit(2);
 }
 try {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { java, libraries } from './java.mjs';
 import { serverProperties } from './properties.mjs';
 
-export { KafkaUnavailable, checkLibraries, java } from './java.mjs';
+export { KafkaUnavailable, checkLibraries, java, libraries } from './java.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const jvm = ['-Xmx384m', '-XX:+UseSerialGC', '-Djava.awt.headless=true'];
