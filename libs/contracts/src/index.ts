@@ -1,5 +1,10 @@
+export { allContracts, type AnyContract } from './all-contracts.js';
+export { asyncApi } from './async-api.js';
+export { breakingChanges } from './compatibility.js';
 export { contract, type Contract, type ContractEvent, type Topic } from './contract.js';
+export { breakingApiChanges, type ApiDocument } from './http-compatibility.js';
 export { Instant, Interval, inOrder } from './interval.js';
+export { jsonSchemaOf, type JsonSchema } from './json-schema.js';
 export {
   AppointmentArrivedV1,
   AppointmentBookedV1,
