@@ -4,9 +4,12 @@ import { AppointmentsQuery } from './appointments/appointments.query.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
 import { NoShowRatesController } from './appointments/no-show-rates.http.js';
 import { PatientAppointmentsController } from './appointments/patient-appointments.http.js';
+import { AppointmentHistoryController } from './appointment-history/appointment-history.http.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { ClosuresController } from './closure/closures.http.js';
+import { BoardChanges } from './day-board/board-changes.js';
+import { DayBoardLiveController } from './day-board/day-board-live.http.js';
 import { DayBoardController } from './day-board/day-board.http.js';
 import { DayBoardQuery } from './day-board/day-board.query.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
@@ -48,7 +51,18 @@ import { VisitTypesController } from './visit-type/define-visit-type/define-visi
 /** The map of the service: what can be asked of it over HTTP, and the parts behind. */
 @Module({})
 export class SchedulingModule {
-  static for({ streams, catalogue, days, finder, desk, mover, appointments, cancelling, spreading }: SchedulingParts): DynamicModule {
+  static for({
+    streams,
+    catalogue,
+    days,
+    finder,
+    desk,
+    mover,
+    appointments,
+    cancelling,
+    boards,
+    spreading,
+  }: SchedulingParts): DynamicModule {
     return {
       module: SchedulingModule,
       imports: [TypeOrmModule.forFeature([DayBoardUseRow, AppointmentEntity], 'scheduling')],
@@ -76,7 +90,9 @@ export class SchedulingModule {
         RecordNoShowController,
         EnterInErrorController,
         UndoStepController,
+        AppointmentHistoryController,
         DayBoardController,
+        DayBoardLiveController,
         PatientAppointmentsController,
         NoShowRatesController,
         DeclareDeceasedController,
@@ -94,6 +110,7 @@ export class SchedulingModule {
         { provide: BookAppointmentHandler, useValue: desk },
         { provide: MoveAppointmentHandler, useValue: mover },
         { provide: CancellingForTheDeceased, useValue: cancelling },
+        { provide: BoardChanges, useValue: boards },
         { provide: AppointmentDesk, useValue: appointments },
         { provide: ClosureSpreading, useValue: spreading },
       ],

@@ -2,6 +2,7 @@ import type { Runtime } from '@liaison/service-kit';
 import { Timers } from './appointment-timers/timers.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
+import { BoardChanges } from './day-board/board-changes.js';
 import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
 import { AppointmentDesk } from './day-schedule/appointment-desk.js';
 import { DaySchedules } from './day-schedule/day-schedules.js';
@@ -25,8 +26,9 @@ const assemble = (runtime: Runtime) => {
   const appointments = new AppointmentDesk(streams);
   const mover = new MoveAppointmentHandler(streams, catalogue, days, appointments);
   const timers = new Timers(runtime, streams);
+  const boards = new BoardChanges(runtime);
   const spreading = new ClosureSpreading(streams, catalogue);
-  return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, spreading };
+  return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, boards, spreading };
 };
 
 const parts = new WeakMap<Runtime, SchedulingParts>();

@@ -41,13 +41,14 @@ export const scheduling: Service = {
     }),
   ],
   start: async (runtime) => {
-    const { catalogue, timers, deceased } = partsOf(runtime);
+    const { catalogue, timers, deceased, boards } = partsOf(runtime);
     await Promise.all([catalogue.start(), deceased.start()]);
+    boards.start();
     timers.start();
   },
   stop: async (runtime) => {
-    const { catalogue, timers, deceased } = partsOf(runtime);
+    const { catalogue, timers, deceased, boards } = partsOf(runtime);
     await timers.stop();
-    await Promise.all([catalogue.stop(), deceased.stop()]);
+    await Promise.all([catalogue.stop(), deceased.stop(), boards.stop()]);
   },
 };

@@ -1,0 +1,77 @@
+import { at, startClinic, type ClinicUnderTest } from '../testing/clinic-under-test.js';
+
+type Change = { readonly position: number; readonly appointmentId?: string; readonly what?: string };
+
+describe('A day board, live', () => {
+  let clinic: ClinicUnderTest;
+  beforeAll(async () => {
+    clinic = await startClinic();
+  }, 60_000);
+  afterAll(() => clinic?.stop());
+
+  /** Resolves with each change as it comes, and with undefined when the stream has ended. */
+  const listen = async (department: string, date: string) => {
+    const response = await fetch(`${clinic.url()}/scheduling/sites/north/departments/${department}/day-board/live?date=${date}`, {
+      headers: { authorization: await clinic.tokenOf('clerk') },
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/event-stream')]);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    return async (): Promise<Change | undefined> => {
+      for (;;) {
+        const found = /^data: (\{.*\})$/m.exec(text);
+        if (found) {
+          text = text.slice(found.index + found[0].length);
+          return JSON.parse(found[1] ?? '') as Change;
+        }
+        const chunk = await reader?.read();
+        if (!chunk || chunk.done) return undefined;
+        text += chunk.value;
+      }
+    };
+  };
+  const book = async (start: string) => (await clinic.book(start).expect(201)).body as Change & { readonly appointmentId: string };
+
+  it('is told of every change of its own day, and of no other', async () => {
+    const next = await listen('general', '2026-12-01');
+    expect(await next()).toEqual({ position: expect.any(Number) });
+    await book(at('09:00', '2026-12-02'));
+    const booked = await book(at('09:00'));
+    expect(await next()).toEqual({ position: booked.position, appointmentId: booked.appointmentId, what: 'AppointmentBooked' });
+    await clinic.step(booked.appointmentId, 'cancel', { reason: 'pat' }).expect(200);
+    const change = await next();
+    expect(change).toMatchObject({ appointmentId: booked.appointmentId, what: 'AppointmentCancelled' });
+    const board = await clinic.get(`/sites/north/departments/general/day-board?date=2026-12-01&notOlderThan=${change?.position}`);
+    expect(board.body.appointments).toMatchObject([{ appointmentId: booked.appointmentId, status: 'cancelled' }]);
+  });
+
+  it('is refused for a department that there is not', async () => {
+    const refused = await clinic.get('/sites/north/departments/nothing/day-board/live');
+    expect([refused.status, clinic.codes(refused)]).toEqual([404, ['department-unknown']]);
+  });
+
+  it('ends when the service stops', async () => {
+    const next = await listen('general', '2026-12-01');
+    await next();
+    const ending = next();
+    await clinic.restart();
+    expect(await ending).toBeUndefined();
+  });
+
+  it('shows who did what with an appointment, and why', async () => {
+    const { appointmentId } = await book(at('11:00'));
+    await clinic.step(
+      appointmentId,
+      'cancel',
+      { reason: 'pat-fb', onBehalfOf: 'Patient' },
+      {
+        authorization: await clinic.tokenOf('clerk', 'nina@desk'),
+      },
+    );
+    const { body } = await clinic.get(`/appointments/${appointmentId}/history`).expect(200);
+    expect(body.history).toMatchObject([
+      { what: 'AppointmentBooked', start: '2026-12-01T16:00:00Z' },
+      { what: 'AppointmentCancelled', by: 'nina@desk', onBehalfOf: 'Patient', reason: 'pat-fb' },
+    ]);
+  });
+});
