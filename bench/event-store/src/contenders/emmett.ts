@@ -15,10 +15,11 @@ export const emmett = async (connectionString: string): Promise<Emmett> => {
     emmettCore(),
     emmettDumbo(),
   ]);
-  const store = getPostgreSQLEventStore(connectionString);
-  await store.schema.migrate();
+  const pool = new pg.Pool({ connectionString }); // of the size that it would make itself
   const asking = new pg.Pool({ connectionString, max: 1 });
-  asking.on('error', () => undefined);
+  for (const each of [pool, asking]) each.on('error', () => undefined); // of an idle connection: the next query tells
+  const store = getPostgreSQLEventStore(connectionString, { connectionOptions: { pool } });
+  await store.schema.migrate();
   const reading = dumbo({ connectionString, pool: asking });
   return {
     name: 'emmett',
@@ -50,6 +51,7 @@ export const emmett = async (connectionString: string): Promise<Emmett> => {
     },
     close: async () => {
       await store.close();
+      await pool.end();
       await asking.end();
     },
   };

@@ -15,7 +15,7 @@ export type EmmettStore = {
   close(): Promise<void>;
 };
 type EmmettPostgres = {
-  getPostgreSQLEventStore: (connectionString: string) => EmmettStore;
+  getPostgreSQLEventStore: (connectionString: string, options: { connectionOptions: { pool: pg.Pool } }) => EmmettStore;
   readMessagesBatch: (
     execute: Execute,
     options: { after: bigint; batchSize: number },

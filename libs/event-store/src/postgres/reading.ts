@@ -1,28 +1,18 @@
-import type { Answer, EventMetadata, ReadAllOptions, ReadOptions, RecordedEvent, Settled, StreamName } from '../event-store.js';
+import type { Answer, ReadAllOptions, ReadOptions, RecordedEvent, Settled, StreamName } from '../event-store.js';
 import { PositionInFuture } from '../errors.js';
 import { checkRead } from '../read-check.js';
 import type { Connections } from './connections.js';
 
-type Row = {
-  position: string;
-  stream: string;
-  revision: string;
-  id: string;
-  type: string;
-  time: Date;
-  data: unknown;
-  metadata: EventMetadata;
-};
+/** An event as the server writes it down in one text: to read that is half the work of reading eight columns. */
+type Row = [record: string];
 
-const columns = 'position, stream, revision, id, type, time, data, metadata';
+const record = `
+  '{"position":' || position || ',"stream":' || to_json(stream) || ',"revision":' || revision || ',"id":"' || id
+  || '","type":' || to_json(type) || ',"time":"' || to_char(time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  || '","data":' || data || ',"metadata":' || metadata || '}'`;
 const batchSize = 500;
 
-const recorded = ({ position, revision, time, ...event }: Row): RecordedEvent => ({
-  ...event,
-  position: Number(position),
-  revision: Number(revision),
-  time: time.toISOString(),
-});
+const recorded = ([text]: Row): RecordedEvent => JSON.parse(text) as RecordedEvent;
 
 /** By keys, in batches: nothing is held open between two of them. */
 export class Reading {
@@ -39,8 +29,9 @@ export class Reading {
       const size = Math.min(left, batchSize);
       const query = {
         name: `read-${direction}`,
-        text: `select ${columns} from events where stream = $1 and revision ${forwards ? '>=' : '<='} $2 order by revision ${forwards ? 'asc' : 'desc'} limit $3`,
+        text: `select ${record} from events where stream = $1 and revision ${forwards ? '>=' : '<='} $2 order by revision ${forwards ? 'asc' : 'desc'} limit $3`,
         values: [stream, next, size],
+        rowMode: 'array',
       };
       const { rows } = await this.connections.use((client) => client.query<Row>(query), incarnation);
       const events = rows.map(recorded);
@@ -72,8 +63,9 @@ export class Reading {
   async following(after: number, size = batchSize, asked?: string): Promise<readonly RecordedEvent[]> {
     const query = {
       name: 'read-following',
-      text: `select ${columns} from events where position > $1 order by position limit $2`,
+      text: `select ${record} from events where position > $1 order by position limit $2`,
       values: [after, size],
+      rowMode: 'array',
     };
     return this.connections.use(async (client, incarnation) => {
       const events = (await client.query<Row>(query)).rows.map(recorded);
