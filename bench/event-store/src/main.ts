@@ -1,15 +1,19 @@
 import { appends } from './cases/appends.js';
 import { loads } from './cases/loads.js';
+import { followingMemory, standingMemory } from './cases/memory.js';
+import { openTransaction } from './cases/open-transaction.js';
 import { readBack } from './cases/read-back.js';
+import { scale, type Sized } from './cases/scale.js';
 import { tailing } from './cases/tailing.js';
 import type { Contender } from './contenders/contender.js';
 import { emmett } from './contenders/emmett.js';
 import { liaison } from './contenders/liaison.js';
 import { copyRows, insertRows } from './contenders/rows.js';
 import { Difference } from './difference.js';
+import { fill } from './fill.js';
 import { optionsOf, usage } from './options.js';
 import { jsonLine, table, type Finding } from './report.js';
-import { eventStoreSchema, startServer, type Server } from './server.js';
+import { eventStoreSchema, run, startServer, type Server } from './server.js';
 
 const bench = 'event-store';
 const options = optionsOf(process.argv.slice(2));
@@ -55,9 +59,39 @@ const reading = async (server: Server): Promise<void> => {
   if (options.wants('load')) await loads(await both(server, 'loaded'), { count, streams: 300 }, report);
 };
 
+const filled = async (server: Server, name: string, events: number): Promise<Sized> => {
+  const url = await server.database(name);
+  await eventStoreSchema(url, name);
+  await fill(url, name, events);
+  await run(url, 'vacuum (analyze) events, streams; checkpoint', name);
+  return { liaison: opened(liaison(url, name)), events };
+};
+
+const endurance = async (server: Server): Promise<void> => {
+  const url = await server.database('endurance');
+  const names = { standing: 'memory of a reader', beside: 'beside an open transaction' };
+  for (const [schema, name] of Object.entries(names)) {
+    if (!options.wants(name)) continue;
+    await eventStoreSchema(url, schema);
+    const ours = opened(liaison(url, schema));
+    if (schema === 'standing') await standingMemory(url, schema, ours, report);
+    else await openTransaction(url, schema, ours, report);
+  }
+  if (!options.wants('memory of following')) return;
+  await eventStoreSchema(url, 'million');
+  await fill(url, 'million', 1_000_000);
+  await followingMemory(url, 'million', 1_000_000, report);
+};
+
+const atScale = async (server: Server): Promise<void> => {
+  const small = await filled(server, 'small', 100_000);
+  const large = await filled(server, 'large', options.events ?? 0);
+  await scale(small, large, options, report);
+};
+
 const server = await startServer();
 try {
-  for (const part of [comparison, reading]) {
+  for (const part of options.events === undefined ? [comparison, reading, endurance] : [atScale]) {
     await part(server);
     await closeAll();
   }
