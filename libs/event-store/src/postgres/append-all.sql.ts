@@ -3,6 +3,9 @@
  * everything that committed before it was granted; nothing is waited for while it is held. Arrays that belong together have
  * one entry per append, those that begin with `e_` one per event; those of commands are empty when there are none.
  *
+ * A stream's revision is that of its last event, by the index of stream and revision: a row per stream that every append updates
+ * leaves its former versions to be searched for as long as anybody holds a snapshot open.
+ *
  * Expected revisions: 0 and above exact, -1 no stream, -2 stream exists, -3 any. Stream and command numbers count from 1
  * into the distinct names and ids; 0 is none. An append without a stream settles a command and nothing else.
  *
@@ -12,9 +15,11 @@
  * append of this batch has the same command: ask once more), 7 partial.
  *
  * Plans are made once and must not depend on how small a table was then: by keys, whatever the statistics say
- * (so no `exists` either, which may become a hash of the whole table).
+ * (so no exists either, which may become a hash of the whole table).
  */
 export const appendAll = `
+drop function append_batch;
+drop table streams;
 create function append_all(
   p_streams text[], p_stream int[], p_expected bigint[], p_count int[],
   p_commands uuid[], p_command int[], p_fingerprint text[], p_answer text[],
@@ -34,15 +39,12 @@ declare
   v_appends int := cardinality(p_stream);
   v_known bigint[];     -- per stream: the revision before this batch
   v_revisions bigint[]; -- per stream: the revision after what was judged so far
-  v_ends bigint[] := array_fill(0::bigint, array[cardinality(p_streams)]);
   v_taken boolean[] := '{}';
   v_before boolean[] := '{}';
   v_verdict int[] := array_fill(0, array[v_appends]);
   v_revision bigint[] := array_fill(-1::bigint, array[v_appends]);
   v_position bigint[] := array_fill(0::bigint, array[v_appends]);
   v_end int[] := array_fill(0, array[v_appends]); -- per append: its last event's number
-  v_begins boolean := false;
-  v_continues boolean := false;
   v_start int := 0;
   v_expected bigint;
   v_actual bigint;
@@ -60,7 +62,7 @@ begin
   v_head := v_last;
   v_now := clock_timestamp();
   v_known := array(
-    select coalesce((select t.revision from streams t where t.stream = w.stream), -1)
+    select coalesce((select e.revision from events e where e.stream = w.stream order by e.revision desc limit 1), -1)
       from unnest(p_streams) with ordinality w(stream, no) order by w.no);
   v_revisions := v_known;
   if cardinality(p_commands) > 0 then
@@ -109,11 +111,9 @@ begin
       if v_verdict[i] = 1 then
         v_head := v_head + v_count;
         v_revisions[s] := v_actual + v_count;
-        v_ends[s] := v_head;
         v_revision[i] := v_actual + v_count;
         v_position[i] := v_head;
         v_end[i] := v_start + v_count;
-        if v_known[s] = -1 then v_begins := true; else v_continues := true; end if;
       end if;
     end if;
     if c > 0 and v_verdict[i] <= 3 then
@@ -129,18 +129,6 @@ begin
       from unnest(e_append, e_id, e_type, e_data, e_metadata) with ordinality e(a, id, type, data, metadata, no)
       where v_verdict[e.a] = 1;
   end if;
-  if v_begins then
-    insert into streams (stream, revision, position)
-      select w.stream, w.revision, w.position
-      from unnest(p_streams, v_known, v_revisions, v_ends) w(stream, known, revision, position)
-      where w.known = -1 and w.revision >= 0;
-  end if;
-  if v_continues then
-    update streams t set revision = w.revision, position = w.position
-      from unnest(p_streams, v_known, v_revisions, v_ends) w(stream, known, revision, position)
-      where w.known >= 0 and w.revision > w.known and t.stream = w.stream;
-  end if;
-
   if cardinality(p_commands) > 0 then
     insert into commands (command_id, fingerprint, answer, settled_at)
       select p_commands[p_command[a.i]], p_fingerprint[a.i],

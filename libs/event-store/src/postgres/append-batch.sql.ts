@@ -1,5 +1,5 @@
 /**
- * What processes of the version before call while they are replaced; append_all came after it.
+ * As it was first; append_all has taken its place.
  *
  * Appends of many callers in one call, judged as a set. The lock is a statement of its own, so that what follows sees
  * everything that committed before it was granted; nothing is waited for while it is held. Arrays that belong together have
