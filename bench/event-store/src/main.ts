@@ -75,7 +75,11 @@ const endurance = async (server: Server): Promise<void> => {
     await eventStoreSchema(url, schema);
     const ours = opened(liaison(url, schema));
     if (schema === 'standing') await standingMemory(url, schema, ours, report);
-    else await openTransaction(url, schema, ours, report);
+    else {
+      const elsewhere = await server.database('elsewhere');
+      await eventStoreSchema(elsewhere, schema);
+      await openTransaction(url, schema, ours, opened(liaison(elsewhere, schema)), report);
+    }
   }
   if (!options.wants('memory of following')) return;
   await eventStoreSchema(url, 'million');
