@@ -3,7 +3,11 @@ const forSpecs = ['@jest/globals', 'fast-check'];
 const shared = ['type:kernel', 'type:contracts', 'type:lib', 'type:testing'];
 
 const layers = [
-  { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: ['type:kernel'], allowedExternalImports: ['temporal-polyfill', ...forSpecs] },
+  {
+    sourceTag: 'type:kernel',
+    onlyDependOnLibsWithTags: ['type:kernel'],
+    allowedExternalImports: ['temporal-polyfill', 'rrule-temporal', ...forSpecs],
+  },
   {
     sourceTag: 'type:contracts',
     onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel'],

@@ -3,7 +3,7 @@ import { impureLayer, isPure, isRule } from './eslint-pure-files.mjs';
 
 // a name after # is all that may be taken from the package
 const allowedPackages = (file) => {
-  if (/\/libs\/kernel\/src\//.test(file)) return ['temporal-polyfill'];
+  if (/\/libs\/kernel\/src\//.test(file)) return ['temporal-polyfill', 'rrule-temporal'];
   if (/\/libs\/contracts\/src\//.test(file)) return ['@liaison/kernel', 'zod'];
   if (/\/libs\/fhir\/src\//.test(file)) return ['zod'];
   const rules = ['@liaison/kernel', '@liaison/contracts', 'zod', 'immutable'];

@@ -14,11 +14,14 @@ export {
   minuteOfDay,
   minutesBetween,
   onTheWall,
+  readOffTheWall,
   toUtc,
   wallTime,
   wholeDay,
   type DayOfWeek,
   type LocalDate,
 } from './local-time.js';
+export { recurrenceDates, recursOn, type Recurrence } from './recurrence.js';
+export { recurrenceFaults, type RecurrenceFault } from './recurrence-grammar.js';
 export { same } from './same.js';
 export { replacedKnowingly, type AlreadyDefined, type Knowingly } from './replaced-knowingly.js';

@@ -7,6 +7,7 @@ import {
   minuteOfDay,
   minutesBetween,
   onTheWall,
+  readOffTheWall,
   toUtc,
   wallTime,
   wholeDay,
@@ -39,6 +40,14 @@ describe('Local time', () => {
     expect(minuteOfDay('2026-12-01T14:15:00Z', newYork)).toBe(9 * 60 + 15);
     expect(minuteOfDay('2026-12-01T14:15:30Z', newYork)).toBeUndefined();
   });
+  it.each([
+    ['2027-03-14T02:30', newYork, { fault: 'does-not-exist' }],
+    ['2026-11-01T01:30', newYork, { fault: 'exists-twice' }],
+    ['2026-12-01T09:00', newYork, { instant: '2026-12-01T14:00:00Z' }],
+    ['2027-10-03T02:15', 'Australia/Lord_Howe', { fault: 'does-not-exist' }],
+    ['2027-04-04T01:45', 'Australia/Lord_Howe', { fault: 'exists-twice' }],
+    ['2011-12-30T12:00', 'Pacific/Apia', { fault: 'does-not-exist' }],
+  ])('%s in %s is read off the wall as %j', (local, zone, read) => expect(readOffTheWall(local, zone)).toEqual(read));
   it('counts minutes over a change of the clocks', () => expect(addMinutes('2026-11-01T05:30:00Z', 60)).toBe('2026-11-01T06:30:00Z'));
   it('names the day of the week', () => expect(dayOfWeek('2026-12-01')).toBe('tue'));
   it('lists the dates that an interval touches, and not the one that it ends at', () =>

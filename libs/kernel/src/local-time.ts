@@ -78,3 +78,17 @@ export const datesOf = ({ from, to }: Interval, zone: string): readonly LocalDat
   const last = localDateOf(isoUtc(Temporal.Instant.from(to).subtract({ seconds: 1 })), zone);
   return Array.from({ length: daysBetween(first, last) + 1 }, (_, n) => addDays(first, n));
 };
+
+/**
+ * A date and time that somebody read off the wall (`2027-03-14T02:30`), as the instant that it names: with the reason where it
+ * names none because the clocks jump over it, or two because they show it twice.
+ */
+export const readOffTheWall = (
+  local: string,
+  zone: string,
+): { readonly instant: string } | { readonly fault: 'does-not-exist' | 'exists-twice' } => {
+  const time = Temporal.PlainDateTime.from(local);
+  const [early, late] = (['earlier', 'later'] as const).map((disambiguation) => time.toZonedDateTime(zone, { disambiguation }));
+  if (!early || !late || early.equals(late)) return { instant: isoUtc(time.toZonedDateTime(zone).toInstant()) };
+  return { fault: early.toPlainDateTime().equals(time) ? 'exists-twice' : 'does-not-exist' };
+};
