@@ -40,10 +40,13 @@ import { ImportItemsController } from './import/record-import-item/record-import
 import { CancellingForTheDeceased } from './patient/cancelling-for-the-deceased.js';
 import { DeclareDeceasedController } from './patient/declare-deceased/declare-deceased.http.js';
 import { RetractDeathController } from './patient/retract-death/retract-death.http.js';
+import { AffectedBookings } from './resource/affected-bookings.js';
 import { ResourcesController } from './resource/define-resource/define-resource.http.js';
+import { LeaveController } from './resource/grant-leave/grant-leave.http.js';
 import { ResourceHoursController } from './resource/set-resource-hours/set-resource-hours.http.js';
 import type { SchedulingParts } from './scheduling.parts.js';
 import { SchedulingStreams } from './scheduling.streams.js';
+import { HolidaysController } from './site/declare-holiday/declare-holiday.http.js';
 import { DepartmentsController } from './site/define-department/define-department.http.js';
 import { SitesController } from './site/define-site/define-site.http.js';
 import { VisitTypesController } from './visit-type/define-visit-type/define-visit-type.http.js';
@@ -62,6 +65,7 @@ export class SchedulingModule {
     cancelling,
     boards,
     spreading,
+    affected,
   }: SchedulingParts): DynamicModule {
     return {
       module: SchedulingModule,
@@ -71,6 +75,8 @@ export class SchedulingModule {
         DepartmentsController,
         ResourcesController,
         ResourceHoursController,
+        LeaveController,
+        HolidaysController,
         VisitTypesController,
         ClosuresController,
         FreeTimesController,
@@ -113,6 +119,7 @@ export class SchedulingModule {
         { provide: BoardChanges, useValue: boards },
         { provide: AppointmentDesk, useValue: appointments },
         { provide: ClosureSpreading, useValue: spreading },
+        { provide: AffectedBookings, useValue: affected },
       ],
     };
   }

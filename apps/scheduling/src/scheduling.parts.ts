@@ -10,6 +10,7 @@ import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-app
 import { FreeTimesFinder } from './free-times/find-free-times.js';
 import { CancellingForTheDeceased } from './patient/cancelling-for-the-deceased.js';
 import { DeceasedPatients } from './patient/deceased-patients.js';
+import { AffectedBookings } from './resource/affected-bookings.js';
 import { SchedulingStreams } from './scheduling.streams.js';
 
 /** What the service is made of behind its doors; one of each per process. */
@@ -29,6 +30,8 @@ const assemble = (runtime: Runtime) => {
   const boards = new BoardChanges(runtime);
   const spreading = new ClosureSpreading(streams, catalogue);
   return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, boards, spreading };
+  const affected = new AffectedBookings(streams, catalogue);
+  return { streams, catalogue, days, finder, desk, mover, appointments, timers, spreading, affected };
 };
 
 const parts = new WeakMap<Runtime, SchedulingParts>();

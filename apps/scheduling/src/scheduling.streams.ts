@@ -57,8 +57,28 @@ export class SchedulingStreams {
   }
 }
 
-const isDefinedInSite = ({ type, data }: SiteCommand, state: Site): boolean =>
-  state.status === 'defined' && (type === 'DefineSite' || state.departments.has(data.departmentId));
+const isDefinedInSite = (command: SiteCommand, state: Site): boolean => {
+  if (state.status === 'unknown') return false;
+  switch (command.type) {
+    case 'DefineSite':
+      return true;
+    case 'DefineDepartment':
+      return state.departments.has(command.data.departmentId);
+    case 'DeclareHoliday':
+    case 'RevokeHoliday':
+      return false;
+  }
+};
 
-const isDefinedOfResource = ({ type, data }: ResourceCommand, state: Resource): boolean =>
-  state.status === 'defined' && (type === 'DefineResource' || state.hours.has(data.siteId));
+const isDefinedOfResource = (command: ResourceCommand, state: Resource): boolean => {
+  if (state.status === 'unknown') return false;
+  switch (command.type) {
+    case 'DefineResource':
+      return true;
+    case 'SetResourceHours':
+      return state.hours.has(command.data.siteId);
+    case 'GrantLeave':
+    case 'WithdrawLeave':
+      return false;
+  }
+};

@@ -1,9 +1,8 @@
 import type { Department, DefinedSite } from '../site/site.state.js';
 import type { DefinedVisitType } from '../visit-type/visit-type.state.js';
 import type { Plan } from '../day-schedule/hours-due/hours-due.js';
-import { plannedHours } from '../resource/planned-hours.js';
-import { hoursAt } from '../resource/resource.state.js';
-import type { CatalogueState } from './catalogue.state.js';
+import { rosteredHours } from '../resource/planned-hours.js';
+import { planRevisionOf, type CatalogueState } from './catalogue.state.js';
 
 /** A visit type with the site and the department that it belongs to. */
 export type Bookable = { readonly site: DefinedSite; readonly department: Department; readonly visitType: DefinedVisitType };
@@ -30,17 +29,18 @@ export const bookable = (
   return useless.length > 0 ? useless : { site, department, visitType };
 };
 
-/** Where and when each resource should be on a date, by its weekly hours. */
+/** Where and when each resource should be on a date, as its roster is to give it. */
 export const plansOf = (
   known: CatalogueState,
-  { siteId, zone }: Pick<DefinedSite, 'siteId' | 'zone'>,
+  site: Pick<DefinedSite, 'siteId' | 'zone' | 'holidays'>,
   date: string,
   resourceIds: Iterable<string>,
 ): readonly Plan[] =>
   [...new Set(resourceIds)].flatMap((resourceId) => {
     const resource = known.resources.get(resourceId);
     if (resource?.status !== 'defined') return [];
-    const hours = plannedHours(hoursAt(resource, siteId), date, zone);
-    const planRevision = known.planRevisions.get(resourceId, 0);
+    const { siteId } = site;
+    const hours = rosteredHours(resource, site, date);
+    const planRevision = planRevisionOf(known, resourceId, siteId);
     return [{ siteId, date, resourceId, hours, capacity: resource.capacity, planRevision }];
   });

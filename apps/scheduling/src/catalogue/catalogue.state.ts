@@ -14,8 +14,8 @@ export type CatalogueEvent = SiteEvent | ResourceEvent | VisitTypeEvent | Closur
 export type CatalogueState = {
   readonly sites: Map<string, sites.Site>;
   readonly resources: Map<string, resources.Resource>;
-  /** Of each resource's stream: which of two plans for its hours is the newer. */
-  readonly planRevisions: Map<string, number>;
+  /** Position of the last event that says when a resource, or anybody at a site, is there: which of two plans is the newer. */
+  readonly planRevisions: Map<`resource ${string}` | `site ${string}`, number>;
   /** By `<siteId>/<visitTypeId>`. */
   readonly visitTypes: Map<string, visitTypes.VisitType>;
   /** By `<siteId>/<closureId>`. */
@@ -26,17 +26,22 @@ export const categories = ['site', 'resource', 'visitType', 'closure'] as const;
 
 export const initial: CatalogueState = { sites: Map(), resources: Map(), planRevisions: Map(), visitTypes: Map(), closures: Map() };
 
-export const evolve = (known: CatalogueState, event: CatalogueEvent, revision: number): CatalogueState => {
+export const evolve = (known: CatalogueState, event: CatalogueEvent, position: number): CatalogueState => {
   switch (event.type) {
     case 'SiteDefined':
     case 'DepartmentDefined':
-      return { ...known, sites: known.sites.update(event.data.siteId, sites.initial, (site) => sites.evolve(site, event)) };
+      return inSite(known, event);
+    case 'PublicHolidayDeclared':
+    case 'PublicHolidayRevoked':
+      return { ...inSite(known, event), planRevisions: known.planRevisions.set(`site ${event.data.siteId}`, position) };
     case 'ResourceDefined':
     case 'ResourceHoursSet':
+    case 'LeaveGranted':
+    case 'LeaveWithdrawn':
       return {
         ...known,
         resources: known.resources.update(event.data.resourceId, resources.initial, (resource) => resources.evolve(resource, event)),
-        planRevisions: known.planRevisions.set(event.data.resourceId, revision),
+        planRevisions: known.planRevisions.set(`resource ${event.data.resourceId}`, position),
       };
     case 'VisitTypeDefined': {
       const id = `${event.data.siteId}/${event.data.visitTypeId}`;
@@ -49,3 +54,12 @@ export const evolve = (known: CatalogueState, event: CatalogueEvent, revision: n
     }
   }
 };
+
+const inSite = (known: CatalogueState, event: SiteEvent): CatalogueState => ({
+  ...known,
+  sites: known.sites.update(event.data.siteId, sites.initial, (site) => sites.evolve(site, event)),
+});
+
+/** Of two plans for the hours of a resource at a site, the newer has the higher revision. */
+export const planRevisionOf = ({ planRevisions }: CatalogueState, resourceId: string, siteId: string): number =>
+  Math.max(planRevisions.get(`resource ${resourceId}`, 0), planRevisions.get(`site ${siteId}`, 0));

@@ -11,7 +11,7 @@ export class Catalogue {
       store,
       categories: categories.map((category) => `scheduling.${category}`),
       initial,
-      evolve: (known, { type, data, revision }: RecordedEvent) => evolve(known, { type, data } as CatalogueEvent, revision),
+      evolve: (known, { type, data, position }: RecordedEvent) => evolve(known, { type, data } as CatalogueEvent, position),
     });
   }
 

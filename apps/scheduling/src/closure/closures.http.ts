@@ -5,6 +5,7 @@ import { answer, Asking, ProblemException, Roles, type Asked, type Problems } fr
 import { z } from 'zod';
 import { Catalogue } from '../catalogue/catalogue.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
+import { AffectedAppointment, affectedBody } from '../http/affected.js';
 import { InstantWithOffset, SitePath, Slug } from '../http/ids.js';
 import { Recorded } from '../http/recorded.js';
 import { SchedulingStreams } from '../scheduling.streams.js';
@@ -29,10 +30,7 @@ const ClosureFacts = ClosureFields.refine(({ departmentId, resourceId }) => depa
   .meta({ id: 'ClosureFacts' });
 const Closure = ClosureFields.extend({ closureId: z.string(), status: z.enum(['declared', 'lifted']) }).meta({ id: 'Closure' });
 const Closures = z.object({ closures: z.array(Closure) });
-const Affected = z
-  .object({ appointmentId: z.uuid(), patientId: z.uuid(), departmentId: z.string(), date: z.string(), start: z.string(), end: z.string() })
-  .meta({ id: 'AffectedAppointment' });
-const Declared = Recorded.extend({ affected: z.array(Affected) }).meta({ id: 'ClosureDeclaredAnswer' });
+const Declared = Recorded.extend({ affected: z.array(AffectedAppointment) }).meta({ id: 'ClosureDeclaredAnswer' });
 
 type PlaceUnknown =
   | { readonly code: 'site-unknown'; readonly siteId: string }
@@ -82,16 +80,7 @@ export class ClosuresController {
     const facts = { closureId, siteId, ...scope, from: toUtc(from), to: toUtc(to), reason };
     const outcome = await this.streams.closures.handle(`${siteId}/${closureId}`, { type: 'DeclareClosure', data: facts }, asked);
     const affected = outcome.accepted ? await this.spreading.close(facts, asked) : [];
-    return answer(outcome, problems, {
-      affected: affected.map(({ appointmentId, patientId, departmentId: department, date, from: start, to: end }) => ({
-        appointmentId,
-        patientId,
-        departmentId: department,
-        date,
-        start,
-        end,
-      })),
-    });
+    return answer(outcome, problems, { affected: affected.map((visit) => affectedBody(visit, ['closed'])) });
   }
 
   @Delete(':closureId')

@@ -1,7 +1,9 @@
 import { daysOfWeek, minutesBetween, onTheWall } from '@liaison/kernel';
 import * as fc from 'fast-check';
+import { Map, Set } from 'immutable';
 import type { AvailableTime } from './resource.events.js';
-import { plannedHours } from './planned-hours.js';
+import { hoursOn, plannedHours, rosteredHours } from './planned-hours.js';
+import type { DefinedResource, HoursAtSite } from './resource.state.js';
 
 const daily = (from: string, to: string): AvailableTime => ({ daysOfWeek, availableStartTime: from, availableEndTime: to });
 const lengths = (times: AvailableTime[], date: string, zone: string) =>
@@ -65,5 +67,52 @@ describe('The planned hours of a date', () => {
         return early.every(({ to }) => late.every(({ from }) => to <= from));
       }),
     );
+  });
+});
+
+describe('Hours by rules', () => {
+  const first = { rule: 'FREQ=MONTHLY;BYDAY=1TU', startDate: '2026-01-01', startTime: '08:00', endTime: '12:00' };
+  const on = (date: string, changes = {}, zone = newYork) =>
+    hoursOn({ availableTime: [], recurring: [{ ...first, ...changes }] }, date, zone).map(({ from }) => onTheWall(from, zone));
+
+  it('are there on the dates of the rule, and on no others', () => {
+    expect(on('2026-12-01')).toEqual(['2026-12-01T08:00:00-05:00']);
+    expect(on('2026-12-08')).toEqual([]);
+  });
+  it('keep their exceptions', () => {
+    expect(on('2026-12-01', { exceptOn: ['2026-12-01'] })).toEqual([]);
+    expect(on('2026-12-24', { alsoOn: ['2026-12-24'] })).toEqual(['2026-12-24T08:00:00-05:00']);
+  });
+  it.each([
+    [newYork, ['2027-03-13', '2027-03-14', '2027-03-15']],
+    [berlin, ['2026-10-24', '2026-10-25', '2026-10-26']],
+    ['Australia/Lord_Howe', ['2026-10-03', '2026-10-04', '2026-10-05']],
+    ['Pacific/Tongatapu', ['2026-12-01', '2026-12-02']],
+  ])('stand in %s at one time of the wall clock on %j', (zone, dates) =>
+    dates.forEach((date) => expect(on(date, { rule: 'FREQ=DAILY' }, zone)).toEqual([expect.stringContaining(`${date}T08:00:00`)])),
+  );
+});
+
+describe('The hours that a roster gives', () => {
+  const daily: HoursAtSite = { availableTime: [{ daysOfWeek, availableStartTime: '08:00', availableEndTime: '12:00' }] };
+  const wu = (hours: HoursAtSite, changes: Partial<DefinedResource> = {}): DefinedResource => ({
+    ...{ status: 'defined', resourceId: 'dr-wu', kind: 'practitioner', name: 'Dr Wu', capacity: 1 },
+    ...{ hours: Map({ north: hours }), leave: Map() },
+    ...changes,
+  });
+  const site = { siteId: 'north', zone: newYork, holidays: Set(['2026-12-25']) };
+  const away = { resourceId: 'dr-wu', leaveId: 'a', from: '2026-12-01T14:00:00Z', to: '2026-12-03T05:00:00Z', reason: 'sick' as const };
+
+  it('are none on a public holiday of the site, unless it works on them', () => {
+    expect(rosteredHours(wu(daily), site, '2026-12-25')).toEqual([]);
+    expect(rosteredHours(wu({ ...daily, onHolidays: true }), site, '2026-12-25')).toHaveLength(1);
+    expect(rosteredHours(wu(daily), site, '2026-12-24')).toHaveLength(1);
+  });
+  it('leave out leave, at whatever site, until it is withdrawn', () => {
+    expect(rosteredHours(wu(daily, { leave: Map({ a: away }) }), site, '2026-12-01')).toEqual([
+      { from: '2026-12-01T13:00:00Z', to: '2026-12-01T14:00:00Z' },
+    ]);
+    expect(rosteredHours(wu(daily, { leave: Map({ a: away }) }), site, '2026-12-02')).toEqual([]);
+    expect(rosteredHours(wu(daily, { leave: Map({ a: 'withdrawn' as const }) }), site, '2026-12-02')).toHaveLength(1);
   });
 });

@@ -1,18 +1,39 @@
-import { dayOfWeek, firstAt, localDay, minuteOf, union, type Interval } from '@liaison/kernel';
-import type { AvailableTime } from './resource.events.js';
+import { dayOfWeek, firstAt, localDay, minuteOf, minus, recursOn, union, type Interval } from '@liaison/kernel';
+import type { AvailableTime, RecurringHours } from './resource.events.js';
+import { hoursAt, leaveOf, type DefinedResource, type HoursAtSite } from './resource.state.js';
 
 /**
  * The weekly hours on one date of a zone, as instants. The wall clock counts: a night of 00:00 to 06:00 has five hours when
  * the clocks go forward and seven when they go back, and hours that the clock leaves out are not there.
  */
-export const plannedHours = (availableTime: readonly AvailableTime[], date: string, zone: string): readonly Interval[] => {
-  const today = availableTime.filter(({ daysOfWeek }) => daysOfWeek.includes(dayOfWeek(date)));
-  if (today.length === 0) return [];
+export const plannedHours = (availableTime: readonly AvailableTime[], date: string, zone: string): readonly Interval[] =>
+  hoursOn({ availableTime }, date, zone);
+
+/** The same with the hours that recur by rules. */
+export const hoursOn = ({ availableTime, recurring = [] }: HoursAtSite, date: string, zone: string): readonly Interval[] => {
+  const weekday = dayOfWeek(date);
+  const times = [
+    ...availableTime
+      .filter(({ daysOfWeek }) => daysOfWeek.includes(weekday))
+      .map(({ availableStartTime, availableEndTime }) => [availableStartTime, availableEndTime] as const),
+    ...recurring.filter((hours) => isOn(hours, date)).map(({ startTime, endTime }) => [startTime, endTime] as const),
+  ];
+  if (times.length === 0) return [];
   const day = localDay(date, zone);
-  return union(
-    today.map(({ availableStartTime, availableEndTime }) => ({
-      from: firstAt(day, minuteOf(availableStartTime)),
-      to: firstAt(day, minuteOf(availableEndTime)),
-    })),
-  );
+  return union(times.map(([start, end]) => ({ from: firstAt(day, minuteOf(start)), to: firstAt(day, minuteOf(end)) })));
 };
+
+/** What a roster gives a site's day: the hours there, without leave, and none on a public holiday unless it works on them. */
+export const rosteredHours = (
+  resource: DefinedResource,
+  { siteId, zone, holidays }: { readonly siteId: string; readonly zone: string; readonly holidays: { has(date: string): boolean } },
+  date: string,
+): readonly Interval[] => {
+  const hours = hoursAt(resource, siteId);
+  if (holidays.has(date) && !hours.onHolidays) return [];
+  const planned = hoursOn(hours, date, zone);
+  return planned.length === 0 ? planned : minus(planned, leaveOf(resource));
+};
+
+const isOn = (hours: RecurringHours, date: string): boolean =>
+  (hours.alsoOn?.includes(date) ?? false) || (recursOn(hours, date) && !(hours.exceptOn?.includes(date) ?? false));

@@ -1,14 +1,36 @@
+import { inOrder, Interval } from '@liaison/contracts';
 import { daysOfWeek } from '@liaison/kernel';
 import { z } from 'zod';
+import { Attributes } from './attributes.js';
+
+const startTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const endTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 
 /** Weekly hours on the wall clock, in the shape of FHIR R4 `HealthcareService.availableTime`; `24:00` is the end of the day. */
 export const AvailableTime = z
   .object({
     daysOfWeek: z.array(z.enum(daysOfWeek)).min(1).readonly(),
-    availableStartTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    availableEndTime: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
+    availableStartTime: startTime,
+    availableEndTime: endTime,
   })
   .readonly();
+
+/**
+ * Hours on the dates of an RFC 5545 recurrence rule (`FREQ=MONTHLY;BYDAY=1TU`), counted from its start date, without the dates
+ * of `exceptOn` and with those of `alsoOn`. Times are on the wall clock: a change of the clocks moves none of them.
+ */
+export const RecurringHours = z
+  .object({
+    rule: z.string(),
+    startDate: z.iso.date(),
+    startTime,
+    endTime,
+    exceptOn: z.array(z.iso.date()).max(366).readonly().optional(),
+    alsoOn: z.array(z.iso.date()).max(366).readonly().optional(),
+  })
+  .readonly();
+
+export const resourceKinds = ['practitioner', 'room', 'equipment', 'recovery-bay'] as const;
 
 /** Somebody or something that visits need. Capacity is how much of it there is at a time: one room, four rooms under one anaesthetist. */
 export const ResourceDefined = z.object({
@@ -16,23 +38,48 @@ export const ResourceDefined = z.object({
   data: z
     .object({
       resourceId: z.string(),
-      kind: z.enum(['practitioner', 'room', 'equipment']),
+      kind: z.enum(resourceKinds),
       name: z.string(),
       capacity: z.int().min(1).max(100),
+      attributes: Attributes.optional(),
     })
     .readonly(),
 });
 
-/** Where and when the resource is there each week, from now on. No hours: no longer at this site. */
+/** Where and when the resource is there, from now on. No hours: no longer at this site. */
 export const ResourceHoursSet = z.object({
   type: z.literal('ResourceHoursSet'),
   data: z
-    .object({ resourceId: z.string(), siteId: z.string(), zone: z.string(), availableTime: z.array(AvailableTime).readonly() })
+    .object({
+      resourceId: z.string(),
+      siteId: z.string(),
+      zone: z.string(),
+      availableTime: z.array(AvailableTime).readonly(),
+      recurring: z.array(RecurringHours).readonly().optional(),
+      /** Also on the public holidays of the site: an emergency room, a ward. */
+      onHolidays: z.boolean().optional(),
+    })
     .readonly(),
 });
 
-export const ResourceEvent = z.discriminatedUnion('type', [ResourceDefined, ResourceHoursSet]);
+export const leaveReasons = ['vacation', 'sick', 'training', 'on-call-rest', 'maintenance', 'other'] as const;
 
+/** Not there in this time, at whatever site. What is booked stays. */
+export const LeaveGranted = z.object({
+  type: z.literal('LeaveGranted'),
+  data: inOrder(z.object({ resourceId: z.string(), leaveId: z.string(), ...Interval, reason: z.enum(leaveReasons) })).readonly(),
+});
+
+export const LeaveWithdrawn = z.object({
+  type: z.literal('LeaveWithdrawn'),
+  data: z.object({ resourceId: z.string(), leaveId: z.string() }).readonly(),
+});
+
+export const ResourceEvent = z.discriminatedUnion('type', [ResourceDefined, ResourceHoursSet, LeaveGranted, LeaveWithdrawn]);
+
+export type RecurringHours = z.infer<typeof RecurringHours>;
+export type LeaveGranted = z.infer<typeof LeaveGranted>;
+export type LeaveWithdrawn = z.infer<typeof LeaveWithdrawn>;
 export type AvailableTime = z.infer<typeof AvailableTime>;
 export type ResourceDefined = z.infer<typeof ResourceDefined>;
 export type ResourceHoursSet = z.infer<typeof ResourceHoursSet>;

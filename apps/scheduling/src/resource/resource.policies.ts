@@ -1,4 +1,5 @@
-import { daysOfWeek, type DayOfWeek } from '@liaison/kernel';
+import { addDays, daysOfWeek, overlap, recurrenceFaults, type DayOfWeek } from '@liaison/kernel';
+import { hoursOn } from './planned-hours.js';
 import type { AvailableTime, ResourceHoursSet } from './resource.events.js';
 import type { DefinedResource } from './resource.state.js';
 
@@ -15,12 +16,14 @@ export type HoursObjection =
       readonly siteId: string;
       readonly otherTimes: string;
     }
+  | { readonly code: 'recurrence-invalid'; readonly index: number; readonly part: string; readonly rule: string }
+  | { readonly code: 'recurring-hours-at-two-sites'; readonly date: string; readonly siteId: string; readonly times: string }
   | { readonly code: 'resource-in-another-zone'; readonly resourceId: string; readonly zone: string; readonly siteZone: string };
 
-type HoursPolicy = (asked: ResourceHoursSet['data'], resource: DefinedResource) => readonly HoursObjection[];
+type HoursPolicy = (asked: ResourceHoursSet['data'], resource: DefinedResource, today: string) => readonly HoursObjection[];
 
-export const hoursHaveALength: HoursPolicy = ({ availableTime }) =>
-  availableTime
+export const hoursHaveALength: HoursPolicy = ({ availableTime, recurring = [] }) =>
+  [...availableTime, ...recurring.map(({ startTime, endTime }) => ({ availableStartTime: startTime, availableEndTime: endTime }))]
     .filter(({ availableStartTime, availableEndTime }) => availableStartTime >= availableEndTime)
     .map(({ availableStartTime, availableEndTime }) => ({ code: 'hours-empty-interval', availableStartTime, availableEndTime }));
 
@@ -37,7 +40,7 @@ export const hoursOfADayDoNotOverlap: HoursPolicy = ({ availableTime }) => {
 export const nobodyIsAtTwoSites: HoursPolicy = ({ siteId, availableTime }, resource) =>
   [...resource.hours.delete(siteId)].flatMap(([otherSite, theirs]) =>
     byDay(availableTime).flatMap((hours) =>
-      byDay(theirs)
+      byDay(theirs.availableTime)
         .filter((other) => clash(hours, other))
         .map((other) => ({
           code: 'hours-at-two-sites' as const,
@@ -48,6 +51,37 @@ export const nobodyIsAtTwoSites: HoursPolicy = ({ siteId, availableTime }, resou
         })),
     ),
   );
+
+export const rulesAreRecurrences: HoursPolicy = ({ recurring = [] }) =>
+  recurring.flatMap(({ rule: text }, index) =>
+    recurrenceFaults(text).map(({ part, rule }) => ({ code: 'recurrence-invalid', index, part, rule }) as const),
+  );
+
+/** Days ahead in which the dates of two sites are compared. Beyond them the roster still gives no instant twice. */
+const compared = 366;
+
+/** Weekly hours can be compared as they stand; hours by rules only date by date: the first clash is told. */
+export const rulesSendNobodyToTwoSites: HoursPolicy = ({ siteId, zone, ...hours }, resource, today) => {
+  const ours = { availableTime: hours.availableTime, recurring: hours.recurring ?? [] };
+  return [...resource.hours.delete(siteId)].flatMap(([otherSite, theirs]) => {
+    if (ours.recurring.length + (theirs.recurring?.length ?? 0) === 0) return [];
+    for (let n = 0; n <= compared; n++) {
+      const date = addDays(today, n);
+      const others = hoursOn(theirs, date, zone);
+      const clash = others.length > 0 && hoursOn(ours, date, zone).some((each) => others.some((other) => overlap(each, other)));
+      if (clash)
+        return [
+          {
+            code: 'recurring-hours-at-two-sites',
+            date,
+            siteId: otherSite,
+            times: others.map(({ from, to }) => `${from}–${to}`).join(', '),
+          } as const,
+        ];
+    }
+    return [];
+  });
+};
 
 /**
  * Weekly hours of two sites can be compared, and a date's hours belong to one month of the roster, because a resource stays
@@ -62,6 +96,8 @@ export const hoursPolicies: readonly HoursPolicy[] = [
   hoursHaveALength,
   hoursOfADayDoNotOverlap,
   nobodyIsAtTwoSites,
+  rulesAreRecurrences,
+  rulesSendNobodyToTwoSites,
   theResourceStaysInItsZone,
 ];
 

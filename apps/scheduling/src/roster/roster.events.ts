@@ -14,7 +14,7 @@ export const HoursAllotted = z.object({
       serial: z.int().min(1),
       hours: Hours,
       capacity: z.int().min(1),
-      /** Of the resource's stream, whose weekly hours these follow. */
+      /** Position of the last event that these hours follow; it only grows. */
       planRevision: z.int(),
     })
     .readonly(),

@@ -6,7 +6,7 @@ import { evolve, inUse, resourceDay, type DaySchedule } from '../day-schedule.st
 import type { ReceiveHours } from '../receive-hours/receive-hours.js';
 import type { ReturnHours } from '../return-hours/return-hours.js';
 
-/** The hours in which a resource should be at a site on a date, by its weekly hours as of a revision of its stream. */
+/** The hours in which a resource should be at a site on a date, as of the last event that says so. */
 export type Plan = DayOfSite & {
   readonly resourceId: string;
   readonly hours: readonly Interval[];

@@ -1,22 +1,32 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answer, Asking, ProblemException, Roles, type Asked } from '@liaison/service-kit';
+import { answer, Asking, ProblemException, Roles, RUNTIME, type Asked, type Runtime } from '@liaison/service-kit';
 import { z } from 'zod';
 import { Catalogue } from '../../catalogue/catalogue.js';
 import { DisplayName, Slug } from '../../http/ids.js';
-import { Recorded } from '../../http/recorded.js';
+import { affectedBodies, RecordedAffected } from '../../http/recorded-affected.js';
 import { SchedulingStreams } from '../../scheduling.streams.js';
+import { AffectedBookings } from '../affected-bookings.js';
+import { AffectedAppointment } from '../../http/affected.js';
+import { Attributes, plainAttributes } from '../attributes.js';
+import { AttributesBody, attributesOf } from '../attributes.http.js';
+import { resourceKinds } from '../resource.events.js';
 import { resourceProblems } from '../resource.problems.js';
+import type { DefinedResource } from '../resource.state.js';
 
 const Path = z.object({ resourceId: Slug });
 const ResourceFacts = z
   .object({
-    kind: z.enum(['practitioner', 'room', 'equipment']),
+    kind: z.enum(resourceKinds),
     name: DisplayName,
     capacity: z.int().min(1).max(100).default(1).describe('How much load it bears at a time'),
+    attributes: AttributesBody.optional().describe('What visits may ask for, instead of naming it'),
   })
   .meta({ id: 'ResourceFacts' });
-const Resource = ResourceFacts.extend({ resourceId: z.string(), sites: z.array(z.string()) }).meta({ id: 'Resource' });
+const Resource = ResourceFacts.extend({ resourceId: z.string(), sites: z.array(z.string()), attributes: Attributes.optional() }).meta({
+  id: 'Resource',
+});
+const Affected = z.object({ affected: z.array(AffectedAppointment) });
 const Resources = z.object({ resources: z.array(Resource) });
 
 @ApiTags('resources')
@@ -25,20 +35,27 @@ export class ResourcesController {
   constructor(
     @Inject(SchedulingStreams) private readonly streams: SchedulingStreams,
     @Inject(Catalogue) private readonly catalogue: Catalogue,
+    @Inject(AffectedBookings) private readonly bookings: AffectedBookings,
+    @Inject(RUNTIME) private readonly runtime: Runtime,
   ) {}
 
   @Put(':resourceId')
   @Roles('coordinator')
-  @ApiOperation({ summary: 'Define a practitioner, a room or a piece of equipment' })
-  @ApiOkResponse({ standardSchema: Recorded })
+  @ApiOperation({
+    summary: 'Define a practitioner, a room, a recovery bay or a piece of equipment, and list the bookings that a change affects',
+  })
+  @ApiOkResponse({ standardSchema: RecordedAffected })
   async define(
     @Param({ schema: Path }) { resourceId }: z.infer<typeof Path>,
     @Body({ schema: ResourceFacts }) facts: z.infer<typeof ResourceFacts>,
     @Asking() asked: Asked,
   ) {
     const mayReplace = asked.expected !== undefined;
-    const command = { type: 'DefineResource', data: { resourceId, ...facts }, mayReplace } as const;
-    return answer(await this.streams.resources.handle(resourceId, command, asked), resourceProblems);
+    const { attributes, ...plain } = facts;
+    const data = { resourceId, ...plain, ...plainAttributes(attributes && attributesOf(attributes)) };
+    const outcome = await this.streams.resources.handle(resourceId, { type: 'DefineResource', data, mayReplace }, asked);
+    const affected = outcome.accepted ? await this.bookings.ofResource(resourceId, asked.at) : [];
+    return answer(outcome, resourceProblems, { affected: affectedBodies(affected) });
   }
 
   @Get()
@@ -47,21 +64,7 @@ export class ResourcesController {
   @ApiOkResponse({ standardSchema: Resources })
   async all(): Promise<z.infer<typeof Resources>> {
     const { resources } = await this.catalogue.fresh();
-    return {
-      resources: [...resources.values()].flatMap((resource) =>
-        resource.status === 'defined'
-          ? [
-              {
-                resourceId: resource.resourceId,
-                kind: resource.kind,
-                name: resource.name,
-                capacity: resource.capacity,
-                sites: [...resource.hours.keys()],
-              },
-            ]
-          : [],
-      ),
-    };
+    return { resources: [...resources.values()].flatMap((resource) => (resource.status === 'defined' ? [bodyOf(resource)] : [])) };
   }
 
   @Get(':resourceId')
@@ -72,7 +75,23 @@ export class ResourcesController {
     const { state, revision } = await this.streams.resources.load(resourceId);
     if (state.status === 'unknown')
       throw new ProblemException(404, { code: 'resource-unknown', title: 'No such resource', detail: resourceId });
-    const { kind, name, capacity, hours } = state;
-    return { resourceId, kind, name, capacity, sites: [...hours.keys()], revision };
+    return { ...bodyOf(state), revision };
+  }
+
+  @Get(':resourceId/affected-appointments')
+  @Roles('coordinator', 'clerk')
+  @ApiOperation({ summary: 'Future bookings that could not be made as the resource is now: outside its hours, or beyond what it can do' })
+  @ApiOkResponse({ standardSchema: Affected })
+  async affected(@Param({ schema: Path }) { resourceId }: z.infer<typeof Path>): Promise<z.infer<typeof Affected>> {
+    return { affected: affectedBodies(await this.bookings.ofResource(resourceId, this.runtime.clock.now())) };
   }
 }
+
+const bodyOf = ({ resourceId, kind, name, capacity, hours, attributes }: DefinedResource): z.infer<typeof Resource> => ({
+  resourceId,
+  kind,
+  name,
+  capacity,
+  sites: [...hours.keys()],
+  ...(attributes && { attributes }),
+});

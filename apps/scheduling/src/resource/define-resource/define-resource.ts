@@ -7,7 +7,7 @@ export type ResourceRefusal = { readonly code: 'kind-fixed'; readonly resourceId
 
 export const defineResource = ({ data }: DefineResource, resource: Resource): Decision<ResourceDefined, ResourceRefusal> => {
   if (resource.status === 'unknown') return accepted({ type: 'ResourceDefined', data });
-  const { resourceId, kind, name, capacity } = resource;
+  const { resourceId, kind, name, capacity, attributes } = resource;
   if (kind !== data.kind) return rejected({ code: 'kind-fixed', resourceId, kind });
-  return same({ resourceId, kind, name, capacity }, data) ? accepted() : accepted({ type: 'ResourceDefined', data });
+  return same({ resourceId, kind, name, capacity, attributes }, data) ? accepted() : accepted({ type: 'ResourceDefined', data });
 };

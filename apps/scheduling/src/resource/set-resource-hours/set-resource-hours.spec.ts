@@ -1,7 +1,7 @@
 import type { DayOfWeek } from '@liaison/kernel';
 import { given } from '@liaison/testing';
 import { resource } from '../resource.decider.js';
-import type { AvailableTime, ResourceEvent } from '../resource.events.js';
+import type { AvailableTime, RecurringHours, ResourceEvent } from '../resource.events.js';
 import type { SetResourceHours } from './set-resource-hours.js';
 
 const wu: ResourceEvent = { type: 'ResourceDefined', data: { resourceId: 'dr-wu', kind: 'practitioner', name: 'Dr Wu', capacity: 1 } };
@@ -17,7 +17,11 @@ const data = (siteId: string, availableTime: AvailableTime[], zone = 'America/Ne
   availableTime,
 });
 const hoursSet = (...facts: Parameters<typeof data>): ResourceEvent => ({ type: 'ResourceHoursSet', data: data(...facts) });
-const setHours = (...facts: Parameters<typeof data>): SetResourceHours => ({ type: 'SetResourceHours', data: data(...facts) });
+const setHours = (...facts: Parameters<typeof data>): SetResourceHours => ({
+  type: 'SetResourceHours',
+  data: data(...facts),
+  today: '2026-11-24',
+});
 
 describe('Setting the hours of a resource', () => {
   const office = [time(['mon', 'tue'], '08:00', '12:00'), time(['mon', 'tue'], '12:00', '24:00')];
@@ -55,6 +59,45 @@ describe('Setting the hours of a resource', () => {
       ));
   it('lets somebody go to another site once the first has given up its hours', () =>
     given(resource, wu, hoursSet('north', office), hoursSet('north', [])).when(setHours('south', office)).then(hoursSet('south', office)));
+  describe('by rules', () => {
+    const clinic = (changes: Partial<RecurringHours> = {}): RecurringHours => ({
+      ...{ rule: 'FREQ=MONTHLY;BYDAY=1TU', startDate: '2026-01-01', startTime: '08:00', endTime: '12:00' },
+      ...changes,
+    });
+    const byRule = (siteId: string, ...recurring: RecurringHours[]) => ({ ...data(siteId, []), recurring });
+    const set = (siteId: string, ...recurring: RecurringHours[]): SetResourceHours => ({
+      ...{ type: 'SetResourceHours', data: byRule(siteId, ...recurring), today: '2026-11-24' },
+    });
+    const known = (siteId: string, ...recurring: RecurringHours[]): ResourceEvent => ({
+      ...{ type: 'ResourceHoursSet', data: byRule(siteId, ...recurring) },
+    });
+
+    it('records them', () => given(resource, wu).when(set('north', clinic())).then(known('north', clinic())));
+    it('changes nothing when the same is said again', () =>
+      given(resource, wu, known('north', clinic())).when(set('north', clinic())).thenNothing());
+    it('refuses what RFC 5545 does not know, naming the entry, the part and the rule that it breaks', () =>
+      given(resource, wu)
+        .when(set('north', clinic(), clinic({ rule: 'FREQ=WEEKLY;BYMONTHDAY=1' })))
+        .thenRefused({ code: 'recurrence-invalid', index: 1, part: 'BYMONTHDAY', rule: 'does not stand beside FREQ=WEEKLY' }));
+    it('refuses hours without a length', () =>
+      given(resource, wu)
+        .when(set('north', clinic({ endTime: '08:00' })))
+        .thenRefused({ code: 'hours-empty-interval', availableStartTime: '08:00', availableEndTime: '08:00' }));
+    it('refuses to have somebody at two sites on one date, and names the first', () =>
+      given(resource, wu, hoursSet('north', [time(['tue'], '11:00', '15:00')]))
+        .when(set('south', clinic()))
+        .thenRefused({
+          code: 'recurring-hours-at-two-sites',
+          date: '2026-12-01',
+          siteId: 'north',
+          times: '2026-12-01T16:00:00Z–2026-12-01T20:00:00Z',
+        }));
+    it('lets somebody be at two sites on dates that exclude each other', () => {
+      const even = clinic({ rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', startDate: '2026-12-01' });
+      const odd = clinic({ rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', startDate: '2026-12-08' });
+      given(resource, wu, known('north', even)).when(set('south', odd)).then(known('south', odd));
+    });
+  });
   it('keeps a resource in the time zone of its first site', () =>
     given(resource, wu, hoursSet('north', office))
       .when(setHours('berlin', [time(['sun'], '08:00', '12:00')], 'Europe/Berlin'))

@@ -1,0 +1,67 @@
+import { addDays, localDateOf } from '@liaison/kernel';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { plansOf } from '../catalogue/bookable.js';
+import type { CatalogueState } from '../catalogue/catalogue.state.js';
+import type { DayOfSite } from '../roster/roster.state.js';
+import type { SchedulingStreams } from '../scheduling.streams.js';
+import { affectedOn, type Affected } from './affected.js';
+
+/** Days ahead that can have been booked, and the streams read at a time. */
+const horizon = 731;
+const stride = 16;
+
+/**
+ * The future bookings that a change of a resource or of a public holiday puts in question: listed, never touched. Which days
+ * to look at is what the rosters tell: no day uses anybody without their hours.
+ */
+export class AffectedBookings {
+  constructor(
+    private readonly streams: Pick<SchedulingStreams, 'rosters' | 'days'>,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  async ofResource(resourceId: string, now: string): Promise<readonly Affected[]> {
+    const known = await this.catalogue.fresh();
+    const resource = known.resources.get(resourceId);
+    if (resource?.status !== 'defined') return [];
+    const today = localDateOf(now, resource.zone ?? 'UTC');
+    const rosters = await inStrides(monthsFrom(today, addDays(today, horizon)), (month) =>
+      this.streams.rosters.load(`${resourceId}/${month}`),
+    );
+    const days = rosters.flatMap(({ state }) =>
+      [...state.holdings].flatMap(([date, sites]) => (date < today ? [] : [...sites.keys()].map((siteId) => ({ siteId, date })))),
+    );
+    return (await inStrides(days, (day) => this.onDay(known, day, [resourceId], now))).flat();
+  }
+
+  async onHoliday({ siteId, date }: DayOfSite, now: string): Promise<readonly Affected[]> {
+    const known = await this.catalogue.fresh();
+    const { state: day } = await this.streams.days.load(`${siteId}/${date}`);
+    const found = await this.onDay(known, { siteId, date }, day.taken.keys(), now);
+    return [...new Map(found.map((each) => [each.visit.appointmentId, each])).values()];
+  }
+
+  private async onDay(
+    known: CatalogueState,
+    { siteId, date }: DayOfSite,
+    resourceIds: Iterable<string>,
+    now: string,
+  ): Promise<readonly Affected[]> {
+    const site = known.sites.get(siteId);
+    if (site?.status !== 'defined') return [];
+    const { state: day } = await this.streams.days.load(`${siteId}/${date}`);
+    return plansOf(known, site, date, resourceIds).flatMap((plan) => affectedOn(day, { ...plan, serves: () => true }, now));
+  }
+}
+
+const monthsFrom = (first: string, last: string): readonly string[] => {
+  const months: string[] = [];
+  for (let month = first.slice(0, 7); month <= last.slice(0, 7); month = addDays(`${month}-28`, 4).slice(0, 7)) months.push(month);
+  return months;
+};
+
+const inStrides = async <Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>): Promise<readonly Result[]> => {
+  const results: Result[] = [];
+  for (let n = 0; n < items.length; n += stride) results.push(...(await Promise.all(items.slice(n, n + stride).map(act))));
+  return results;
+};
