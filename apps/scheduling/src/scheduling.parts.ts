@@ -31,7 +31,7 @@ const assemble = (runtime: Runtime) => {
   const spreading = new ClosureSpreading(streams, catalogue);
   return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, boards, spreading };
   const affected = new AffectedBookings(streams, catalogue);
-  return { streams, catalogue, days, finder, desk, mover, appointments, timers, spreading, affected };
+  return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, boards, spreading, affected };
 };
 
 const parts = new WeakMap<Runtime, SchedulingParts>();

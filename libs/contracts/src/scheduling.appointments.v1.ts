@@ -20,6 +20,9 @@ export const AppointmentBookedV1 = contract(
     /** The patient's own time, without preparation and cleaning. */
     ...Interval,
     resourceIds: z.array(z.string()),
+    /** What a payer has to authorise beforehand, as a token `system|code`; and what supplies have to be ready. */
+    authorization: z.string().optional(),
+    supplyKitId: z.string().optional(),
   }),
 );
 

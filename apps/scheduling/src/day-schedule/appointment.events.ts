@@ -3,7 +3,23 @@ import { z } from 'zod';
 import { cancellationReasons, formerCancellationReasons, onBehalfOf } from './cancellation-reasons.js';
 
 /** A share of one resource, taken for one phase of a visit: an anaesthetist over four rooms has capacity 4 and gives 1. */
-export const Use = inOrder(z.object({ phase: z.string(), resourceId: z.string(), load: z.int().min(1), ...Interval })).readonly();
+export const Use = inOrder(
+  z.object({
+    phase: z.string(),
+    resourceId: z.string(),
+    load: z.int().min(1),
+    ...Interval,
+    /** The seats of a group session share its uses: each counts once, whatever the number of seats. */
+    session: z.string().optional(),
+  }),
+).readonly();
+
+export const overbookingReasons = ['urgent', 'clinical-priority', 'follow-up-due', 'patient-request', 'short-visit'] as const;
+
+/** Put beside what was there already, beyond the capacity of these resources, by somebody whose role may. */
+export const Overbooked = z
+  .object({ role: z.string(), reason: z.enum(overbookingReasons), resourceIds: z.array(z.string()).min(1).readonly() })
+  .readonly();
 
 /** The time of the decision, by the clock of whoever decided: "now" is never earlier for those who decide later. */
 const at = Instant;
@@ -23,6 +39,14 @@ const visit = {
   ...Interval,
   uses: z.array(Use).min(1).readonly(),
 };
+const besides = {
+  /** What the patient needs beside the usual: `interpreter:es`, `hoist`. */
+  needs: z.array(z.string()).min(1).readonly().optional(),
+  overbooked: Overbooked.optional(),
+  /** What has to be authorised, as a token, and what supplies have to be there: for others to see to. */
+  authorization: z.string().optional(),
+  supplyKitId: z.string().optional(),
+};
 const OnBehalfOf = z.enum(onBehalfOf).optional();
 
 /** What really took place collides with: another visit of the patient, another visit's share of a resource, or a resource's hours. */
@@ -35,7 +59,7 @@ const event = <const Type extends string, Data extends z.ZodType>(type: Type, da
 /** Taken for a while by whoever asked, and for nobody else: a pending appointment. */
 export const AppointmentHeld = event(
   'AppointmentHeld',
-  inOrder(z.object({ ...visit, holder: z.string(), expiresAt: Instant, at })).readonly(),
+  inOrder(z.object({ ...visit, ...besides, holder: z.string(), expiresAt: Instant, at })).readonly(),
 );
 export const HoldRenewed = event('HoldRenewed', z.object({ ...ofVisit, expiresAt: Instant, at }).readonly());
 export const HoldReleased = event('HoldReleased', z.object({ ...ofVisit, at }).readonly());
@@ -45,7 +69,7 @@ export const HoldExpired = event('HoldExpired', z.object({ ...ofVisit, expiresAt
 /** `at` is left out while no holds stand, whose expiry it would bear on. */
 export const AppointmentBooked = event(
   'AppointmentBooked',
-  inOrder(z.object({ ...visit, at: at.optional(), fromHold: z.literal(true).optional() })).readonly(),
+  inOrder(z.object({ ...visit, ...besides, at: at.optional(), fromHold: z.literal(true).optional() })).readonly(),
 );
 
 /** To another time of the same day, with the resources that it has then. Its confirmation was for the time before. */
@@ -128,6 +152,7 @@ export const AppointmentStepUndone = event(
 export const ReminderFellDue = event('ReminderFellDue', z.object({ ...ofVisit, zone: z.string(), ...Interval, at }).readonly());
 
 export type Use = z.infer<typeof Use>;
+export type OverbookingReason = (typeof overbookingReasons)[number];
 export type Clash = z.infer<typeof Clash>;
 export type UndoableStep = (typeof undoableSteps)[number];
 export type AppointmentBooked = z.infer<typeof AppointmentBooked>;

@@ -4,7 +4,7 @@ import { InstantWithOffset, Uuid } from '../http/ids.js';
 import { Recorded } from '../http/recorded.js';
 import { appointmentStatuses } from './appointment.state.js';
 import { onBehalfOf } from './cancellation-reasons.js';
-import type { DayScheduleEvent } from './day-schedule.events.js';
+import { Overbooked, type DayScheduleEvent } from './day-schedule.events.js';
 import type { Appointment } from './day-schedule.state.js';
 
 export const AppointmentPath = z.object({ appointmentId: Uuid });
@@ -13,7 +13,7 @@ export const AppointmentStatus = z.enum(appointmentStatuses).describe('As in FHI
 export const OnBehalfOf = z.enum(onBehalfOf).optional().describe('For whom, where it is not for whoever asks');
 
 const TakenUse = z
-  .object({ phase: z.string(), resourceId: z.string(), load: z.int(), from: z.string(), to: z.string() })
+  .object({ phase: z.string(), resourceId: z.string(), load: z.int(), from: z.string(), to: z.string(), session: z.string().optional() })
   .meta({ id: 'Use' });
 
 export const AppointmentBody = z
@@ -31,6 +31,10 @@ export const AppointmentBody = z
     end: z.string(),
     local: z.string().describe('The start on the wall clock of the site'),
     uses: z.array(TakenUse),
+    needs: z.array(z.string()).optional(),
+    overbooked: Overbooked.optional(),
+    authorization: z.string().optional().describe('What a payer has to authorise beforehand'),
+    supplyKitId: z.string().optional(),
     arrivedAt: z.string().optional(),
     checkedInAt: z.string().optional(),
     encounterId: z.uuid().optional(),
@@ -56,6 +60,8 @@ export const appointmentBody = ({ from, to, uses, ...visit }: Appointment): z.in
     end: to,
     local: onTheWall(from, visit.zone),
     uses: [...uses],
+    ...(visit.needs && { needs: [...visit.needs] }),
+    ...{ overbooked: visit.overbooked, authorization: visit.authorization, supplyKitId: visit.supplyKitId },
     ...{ arrivedAt, checkedInAt, encounterId, startedAt, finishedAt },
   };
 };

@@ -4,7 +4,12 @@ import { fit, type FitObjection } from './fitting/fit.js';
 
 /** Why a visit cannot have, or have again, the very resources and the time that it was planned with; also when that has begun. */
 export const objectionsAsPlanned = (visit: AppointmentFacts, day: DaySchedule): readonly FitObjection[] => {
-  const phases = visit.uses.map(({ phase, resourceId, load, from, to }) => ({ name: phase, load, anyOf: [resourceId], from, to }));
-  const found = fit({ ...visit, phases, gridMinutes: 1, now: '' }, freeing(day, visit), localDay(visit.date, visit.zone));
+  const { overbooked } = visit;
+  const phases = visit.uses.map(({ phase, resourceId, ...share }) => ({
+    ...{ ...share, name: phase, anyOf: [resourceId] },
+    ...(overbooked?.resourceIds.includes(resourceId) && { extra: share.load }),
+  }));
+  const rules = overbooked && { overbooking: { role: overbooked.role, reason: overbooked.reason } };
+  const found = fit({ ...visit, phases, gridMinutes: 1, now: '', rules }, freeing(day, visit), localDay(visit.date, visit.zone));
   return 'uses' in found ? [] : found.objections;
 };

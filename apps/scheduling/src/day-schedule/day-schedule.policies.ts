@@ -1,6 +1,7 @@
-import { minuteOn, overlap, within, type Interval, type LocalDay } from '@liaison/kernel';
-import type { Use } from './day-schedule.events.js';
+import { addMinutes, minuteOn, overlap, within, type Interval, type LocalDay } from '@liaison/kernel';
+import type { OverbookingReason, Use } from './day-schedule.events.js';
 import { closedAs, resourceDay, type Closed, type DaySchedule } from './day-schedule.state.js';
+import type { HeldBlock } from './fitting/held-blocks.js';
 import { peakLoad } from './fitting/peak-load.js';
 import { takenDuring } from './taken.js';
 
@@ -13,12 +14,38 @@ export type WantedVisit = Interval & {
   readonly gridMinutes: number;
   readonly phases: readonly WantedPhase[];
   readonly now: string;
+  readonly rules?: VisitRules | undefined;
 };
-export type WantedPhase = Interval & { readonly name: string; readonly load: number; readonly anyOf: readonly string[] };
+export type WantedPhase = Interval & {
+  readonly name: string;
+  readonly load: number;
+  readonly anyOf: readonly string[];
+  /** Served by whoever serves that phase, out of the same pool. */
+  readonly sameAs?: string | undefined;
+  /** There only for who needs it: in a group session of that seat alone. */
+  readonly onNeed?: string | undefined;
+  /** Load beyond the capacity that overbooking allows. */
+  readonly extra?: number | undefined;
+  /** Of the group that shares the use. */
+  readonly session?: string | undefined;
+};
+/** What the kind of visit, and whoever asks for it, add to the rules of the day. */
+export type VisitRules = {
+  /** Notice that is needed, in minutes before the patient's own start. */
+  readonly leadMinutes?: number | undefined;
+  readonly horizon?: { readonly days: number; readonly last: string } | undefined;
+  /** A session whose seats are appointments. */
+  readonly group?: { readonly visitTypeId: string; readonly seats: number } | undefined;
+  readonly blocks?: readonly HeldBlock[] | undefined;
+  /** Asked for, by somebody whose role may. */
+  readonly overbooking?: { readonly role: string; readonly reason: OverbookingReason } | undefined;
+};
 
 export type ClosedObjection = { readonly code: 'closed' } & Closed;
 export type VisitObjection =
   | { readonly code: 'in-the-past'; readonly from: string; readonly now: string }
+  | { readonly code: 'too-soon'; readonly leadMinutes: number; readonly earliest: string }
+  | { readonly code: 'beyond-horizon'; readonly horizonDays: number; readonly last: string }
   | { readonly code: 'off-grid'; readonly gridMinutes: number }
   | { readonly code: 'outside-the-day'; readonly date: string; readonly from: string; readonly to: string }
   | { readonly code: 'patient-elsewhere'; readonly appointmentId: string; readonly from: string; readonly to: string }
@@ -30,13 +57,24 @@ export type UseObjection =
 
 /** A rule about a visit as a whole: what it objects to, or nothing. */
 type VisitPolicy = (visit: WantedVisit, day: DaySchedule, calendar: LocalDay) => readonly VisitObjection[];
-/** A rule about one use, beside what the same visit takes of the same resource. */
-type UsePolicy = (use: Use, day: DaySchedule, beside: readonly Use[]) => readonly UseObjection[];
+/** A rule about one use, beside what the same visit takes of the same resource; `extra` is load that may go beyond its capacity. */
+type UsePolicy = (use: Use, day: DaySchedule, beside: readonly Use[], extra: number) => readonly UseObjection[];
 
 export const theVisitLiesAhead: VisitPolicy = (visit, _, __) => {
   const { from } = spanOf(visit);
   return from < visit.now ? [{ code: 'in-the-past', from, now: visit.now }] : [];
 };
+
+export const theVisitIsAskedForInTime: VisitPolicy = ({ from, now, rules }, _, __) => {
+  if (!rules?.leadMinutes) return [];
+  const earliest = addMinutes(now, rules.leadMinutes);
+  return from < earliest ? [{ code: 'too-soon', leadMinutes: rules.leadMinutes, earliest }] : [];
+};
+
+export const theVisitIsWithinItsHorizon: VisitPolicy = ({ date, rules }, _, __) =>
+  rules?.horizon && date > rules.horizon.last
+    ? [{ code: 'beyond-horizon', horizonDays: rules.horizon.days, last: rules.horizon.last }]
+    : [];
 
 export const theVisitBeginsOnTheGrid: VisitPolicy = ({ from, gridMinutes }, _, calendar) => {
   const minute = minuteOn(calendar, from);
@@ -68,11 +106,11 @@ export const theResourceIsThereForTheWholeUse: UsePolicy = (use, day) => {
   return there.some((hours) => within(use, hours)) ? [] : [{ code: 'resource-not-there', use, there }];
 };
 
-export const theLoadStaysWithinTheCapacity: UsePolicy = (use, day, beside) => {
+export const theLoadStaysWithinTheCapacity: UsePolicy = (use, day, beside, extra) => {
   const { hours, capacity, taken } = resourceDay(day, use.resourceId);
   if (!hours.some((granted) => within(use, granted))) return [];
   const others = takenDuring(taken, use);
-  return peakLoad([...others.map((other) => other.use), ...beside.filter((other) => overlap(other, use)), use]) <= capacity
+  return peakLoad([...others.map((other) => other.use), ...beside.filter((other) => overlap(other, use)), use]) <= capacity + extra
     ? []
     : [{ code: 'capacity-exceeded', use, capacity, takenBy: [...new Set(others.map(({ appointmentId }) => appointmentId))] }];
 };
@@ -80,6 +118,8 @@ export const theLoadStaysWithinTheCapacity: UsePolicy = (use, day, beside) => {
 /** Every rule that a visit must satisfy. A new rule is a named value above, a line here, and a spec. */
 export const visitPolicies: readonly VisitPolicy[] = [
   theVisitLiesAhead,
+  theVisitIsAskedForInTime,
+  theVisitIsWithinItsHorizon,
   theVisitBeginsOnTheGrid,
   theVisitStaysWithinItsDay,
   thePatientIsNowhereElse,
@@ -91,8 +131,8 @@ export const usePolicies: readonly UsePolicy[] = [theResourceIsOpen, theResource
 export const objectionsToVisit = (visit: WantedVisit, day: DaySchedule, calendar: LocalDay): readonly VisitObjection[] =>
   visitPolicies.flatMap((policy) => policy(visit, day, calendar));
 
-export const objectionsToUse = (use: Use, day: DaySchedule, beside: readonly Use[] = []): readonly UseObjection[] =>
-  usePolicies.flatMap((policy) => policy(use, day, beside));
+export const objectionsToUse = (use: Use, day: DaySchedule, beside: readonly Use[] = [], extra = 0): readonly UseObjection[] =>
+  usePolicies.flatMap((policy) => policy(use, day, beside, extra));
 
 const standing = (day: DaySchedule, what: Parameters<typeof closedAs>[0]): readonly Closed[] => day.closed.get(closedAs(what)) ?? [];
 

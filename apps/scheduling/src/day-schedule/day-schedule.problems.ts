@@ -17,6 +17,24 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal | Mo
     detail: resourceId,
     pointer: '/with',
   }),
+  'need-unanswered': ({ need }) => ({
+    status: 422,
+    title: 'This kind of visit has no phase for the need',
+    detail: need,
+    pointer: '/needs',
+  }),
+  'pool-of-nobody': ({ phase }) => ({
+    status: 422,
+    title: 'Nobody at the site has what a phase requires',
+    detail: phase,
+    pointer: '/visitTypeId',
+  }),
+  'overbooking-not-allowed': ({ roles }) => ({
+    status: 403,
+    title: 'Overbooking is not allowed to you here',
+    detail: roles.length > 0 ? `this kind of visit allows it to: ${roles.join(', ')}` : 'this kind of visit allows it to nobody',
+    pointer: '/overbook',
+  }),
   'too-far-ahead': ({ last }) => ({ status: 422, title: 'Too far ahead', detail: `the last date is ${last}`, pointer: '/start' }),
   'appointment-id-used': ({ appointmentId }) => ({
     status: 409,
@@ -28,6 +46,28 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal | Mo
     title: 'In the past',
     detail: `it would begin ${from}; it is ${now}`,
     pointer: '/start',
+  }),
+  'too-soon': ({ leadMinutes, earliest }) => ({
+    status: 409,
+    title: 'Not enough notice',
+    detail: `this kind of visit needs ${leadMinutes} minutes of notice: ${earliest} at the earliest`,
+    pointer: '/start',
+  }),
+  'beyond-horizon': ({ horizonDays, last }) => ({
+    status: 409,
+    title: 'Cannot be booked that far ahead',
+    detail: `this kind of visit is booked at most ${horizonDays} days ahead: on ${last} at the latest`,
+    pointer: '/start',
+  }),
+  'block-held': ({ blockId, use, releasedAt }) => ({
+    status: 409,
+    title: 'This time of the room is kept for somebody',
+    detail: `${named(use)}; block ${blockId}, released ${releasedAt}`,
+  }),
+  'session-full': ({ sessionId, seats }) => ({
+    status: 409,
+    title: 'The group is full',
+    detail: `${sessionId}: all ${seats} seats are taken`,
   }),
   'off-grid': ({ gridMinutes }) => ({
     status: 409,

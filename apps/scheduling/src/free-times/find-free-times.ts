@@ -3,6 +3,7 @@ import { plansOf, type Bookable } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { withPlannedHours } from '../day-schedule/hours-due/hours-due.js';
 import type { DaySchedules } from '../day-schedule/day-schedules.js';
+import { rulesOf } from '../visit-type/visit-rules.js';
 import { freeTimes, nearest, type Offer } from './free-times.js';
 
 export type Wanted = Bookable & { readonly with: readonly string[]; readonly patientId?: string | undefined };
@@ -20,7 +21,8 @@ export class FreeTimesFinder {
   ) {}
 
   async on(known: CatalogueState, wanted: Wanted, date: string, limit: number): Promise<readonly Offer[]> {
-    const { site, department, visitType, patientId } = wanted;
+    const { site, visitType, gridMinutes, patientId } = wanted;
+    const now = this.now();
     const plans = plansOf(
       known,
       site,
@@ -28,8 +30,8 @@ export class FreeTimesFinder {
       visitType.phases.flatMap(({ anyOf }) => anyOf),
     );
     const day = withPlannedHours(await this.days.load(site.siteId, date), await this.days.obtainable(known, plans));
-    const { gridMinutes } = department;
-    return freeTimes(day, { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with }, this.now(), limit);
+    const rules = rulesOf(visitType, site.zone, now);
+    return freeTimes(day, { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules }, now, limit);
   }
 
   /** From the first date to the last, both included, in order, up to the limit. */

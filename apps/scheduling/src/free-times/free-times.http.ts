@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { bookable } from '../catalogue/bookable.js';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { CalendarDate, SitePath, Slug, Uuid } from '../http/ids.js';
+import { NeedList } from '../visit-type/needs.js';
 import { FreeTimesFinder } from './find-free-times.js';
 
 /** Dates of one search, both ends included. */
@@ -21,6 +22,7 @@ const Search = z
       .regex(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, 'must be resource ids with commas in between')
       .optional()
       .describe('Resources to take where a phase can use them, with commas in between'),
+    needs: NeedList.optional().describe('What the patient needs beside the usual, with commas in between: hoist, interpreter:es'),
     patientId: Uuid.optional().describe('Leave out times at which this patient is elsewhere'),
     limit: z.coerce.number().int().min(1).max(1000).default(50),
   })
@@ -44,6 +46,9 @@ const titles = {
   'visit-type-unknown': 'No such visit type',
   'resource-unknown': 'No such resource',
   'resource-of-no-phase': 'No phase of this visit can use the resource',
+  'need-unanswered': 'This kind of visit has no phase for the need',
+  'pool-of-nobody': 'Nobody at the site has what a phase requires',
+  'overbooking-not-allowed': 'Overbooking is not allowed to you here',
 } as const;
 
 @ApiTags('free times')
@@ -61,7 +66,7 @@ export class FreeTimesController {
   async find(@Param({ schema: SitePath }) { siteId }: z.infer<typeof SitePath>, @Query({ schema: Search }) search: z.infer<typeof Search>) {
     const known = await this.catalogue.fresh();
     const wanted = search.with?.split(',') ?? [];
-    const found = bookable(known, { siteId, visitTypeId: search.visitTypeId, wanted });
+    const found = bookable(known, { siteId, visitTypeId: search.visitTypeId, wanted, needs: search.needs?.split(',') });
     if (!('visitType' in found)) throw unknown(found);
     const offers = await this.finder.between(
       known,
@@ -84,5 +89,5 @@ export class FreeTimesController {
 const unknown = (reasons: readonly { readonly code: keyof typeof titles }[]): ProblemException => {
   const [first] = reasons;
   const code = first?.code ?? 'visit-type-unknown';
-  return new ProblemException(code === 'resource-of-no-phase' ? 422 : 404, { code, title: titles[code], detail: JSON.stringify(reasons) });
+  return new ProblemException(code.endsWith('-unknown') ? 404 : 422, { code, title: titles[code], detail: JSON.stringify(reasons) });
 };

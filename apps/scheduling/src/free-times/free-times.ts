@@ -1,25 +1,27 @@
 import { gridOf, localDay, minutesBetween, type Interval } from '@liaison/kernel';
 import type { Use } from '../day-schedule/day-schedule.events.js';
+import type { VisitRules } from '../day-schedule/day-schedule.policies.js';
 import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { fit } from '../day-schedule/fitting/fit.js';
-import { narrow, phasesAt, visitAt } from '../visit-type/phases.js';
+import { narrow, phasesAt, visitAt, type PooledPhase } from '../visit-type/phases.js';
 import type { VisitTypeFacts } from '../visit-type/visit-type.state.js';
 
 export type WantedTimes = {
-  readonly visitType: Pick<VisitTypeFacts, 'departmentId' | 'durationMinutes' | 'phases'>;
+  readonly visitType: Pick<VisitTypeFacts, 'departmentId' | 'durationMinutes'> & { readonly phases: readonly PooledPhase[] };
   readonly gridMinutes: number;
   readonly zone: string;
   readonly date: string;
   readonly patientId?: string | undefined;
   /** Resources that somebody would like to have. */
   readonly with?: readonly string[] | undefined;
+  readonly rules?: VisitRules | undefined;
 };
 /** The patient's own time, and what it would use. */
 export type Offer = Interval & { readonly uses: readonly Use[] };
 
 /** The first times of a day at which booking this visit would be accepted, in order: by asking what booking asks. */
 export const freeTimes = (day: DaySchedule, wanted: WantedTimes, now: string, limit: number): readonly Offer[] => {
-  const { visitType, gridMinutes, zone, date, patientId } = wanted;
+  const { visitType, gridMinutes, zone, date, patientId, rules } = wanted;
   const { departmentId } = visitType;
   const calendar = localDay(date, zone);
   const phases = narrow(visitType.phases, wanted.with);
@@ -28,7 +30,12 @@ export const freeTimes = (day: DaySchedule, wanted: WantedTimes, now: string, li
     if (offers.length >= limit) break;
     if (start < now) continue;
     const own = visitAt(visitType, start);
-    const found = fit({ ...own, patientId, departmentId, date, gridMinutes, now, phases: phasesAt({ phases }, start) }, day, calendar);
+    const found = fit(
+      { ...own, patientId, departmentId, date, gridMinutes, now, phases: phasesAt({ phases }, start), rules },
+      day,
+      calendar,
+      'no reasons',
+    );
     if ('uses' in found) offers.push({ ...own, uses: found.uses });
   }
   return offers;

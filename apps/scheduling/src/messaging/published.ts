@@ -50,7 +50,7 @@ const movedTo = ({ previously, zone, from, to, uses, ...visit }: AppointmentMove
 
 export const published = publishes<SchedulingEvent>({
   AppointmentArrived: ({ happenedAt: arrivedAt, ...visit }) => AppointmentArrivedV1.with(visit.patientId, { ...only(visit), arrivedAt }),
-  AppointmentBooked: ({ uses, at: _, fromHold: __, ...visit }) =>
+  AppointmentBooked: ({ uses, at: _, fromHold: __, needs: ___, overbooked: ____, ...visit }) =>
     AppointmentBookedV1.with(visit.patientId, { ...visit, resourceIds: resourcesOf(uses) }),
   AppointmentCancelled: ({ appointmentId, patientId, siteId, date, reason }) =>
     AppointmentCancelledV1.with(patientId, { appointmentId, patientId, siteId, date, reason }),

@@ -4,7 +4,9 @@ import { plansOf } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import type { DayOfSite } from '../roster/roster.state.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
-import { affectedOn, type Affected } from './affected.js';
+import { phasesFor } from '../visit-type/needs.js';
+import { meets } from '../visit-type/pools.js';
+import { affectedOn, type Affected, type ChangedResource } from './affected.js';
 
 /** Days ahead that can have been booked, and the streams read at a time. */
 const horizon = 731;
@@ -50,9 +52,24 @@ export class AffectedBookings {
     const site = known.sites.get(siteId);
     if (site?.status !== 'defined') return [];
     const { state: day } = await this.streams.days.load(`${siteId}/${date}`);
-    return plansOf(known, site, date, resourceIds).flatMap((plan) => affectedOn(day, { ...plan, serves: () => true }, now));
+    return plansOf(known, site, date, resourceIds).flatMap((plan) =>
+      affectedOn(day, { ...plan, serves: servedBy(known, plan.resourceId) }, now),
+    );
   }
 }
+
+/** Whether a resource still has what the phase requires of it, as the kind of visit is now. */
+const servedBy =
+  (known: CatalogueState, resourceId: string): ChangedResource['serves'] =>
+  ({ siteId, visitTypeId, needs = [] }, use) => {
+    const resource = known.resources.get(resourceId);
+    const visitType = known.visitTypes.get(`${siteId}/${visitTypeId}`);
+    if (resource?.status !== 'defined' || visitType?.status !== 'defined') return true;
+    const phases = phasesFor(visitType.phases, needs);
+    const phase = phases.find(({ name }) => name === use.phase);
+    const leader = phases.find(({ name }) => name === phase?.sameAs) ?? phase;
+    return meets(resource, leader?.requires);
+  };
 
 const monthsFrom = (first: string, last: string): readonly string[] => {
   const months: string[] = [];

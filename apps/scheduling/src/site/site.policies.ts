@@ -19,13 +19,11 @@ export const theZoneStays: SitePolicy = ({ siteId, zone }, site) =>
   site.status === 'defined' && site.zone !== zone ? { code: 'zone-fixed', siteId, zone: site.zone } : undefined;
 
 /** So that the grid is the same every hour, or every day. */
+export const isGrid = (minutes: number): boolean =>
+  Number.isInteger(minutes) && minutes >= 5 && minutes <= 240 && (60 % minutes === 0 || (minutes % 60 === 0 && 1440 % minutes === 0));
+
 export const theGridRepeatsWithTheClock: DepartmentPolicy = ({ gridMinutes }) =>
-  Number.isInteger(gridMinutes) &&
-  gridMinutes >= 5 &&
-  gridMinutes <= 240 &&
-  (60 % gridMinutes === 0 || (gridMinutes % 60 === 0 && 1440 % gridMinutes === 0))
-    ? undefined
-    : { code: 'grid-invalid', gridMinutes };
+  isGrid(gridMinutes) ? undefined : { code: 'grid-invalid', gridMinutes };
 
 export const theSiteIsKnown: DepartmentPolicy = ({ siteId }, site) =>
   site.status === 'defined' ? undefined : { code: 'site-unknown', siteId };

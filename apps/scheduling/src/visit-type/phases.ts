@@ -1,15 +1,22 @@
 import { addMinutes, type Interval } from '@liaison/kernel';
 import type { WantedPhase } from '../day-schedule/day-schedule.policies.js';
+import type { Phase } from './visit-type.events.js';
 import type { VisitTypeFacts } from './visit-type.state.js';
 
+/** A phase whose pool is known by name, with the load that overbooking may add to it. */
+export type PooledPhase = Phase & { readonly extra?: number };
+
 /** What a visit of this type needs when the patient's own time begins at `start`. */
-export const phasesAt = ({ phases }: Pick<VisitTypeFacts, 'phases'>, start: string): readonly WantedPhase[] =>
-  phases.map(({ name, offsetMinutes, durationMinutes, load, anyOf }) => ({
+export const phasesAt = ({ phases }: { readonly phases: readonly PooledPhase[] }, start: string): readonly WantedPhase[] =>
+  phases.map(({ name, offsetMinutes, durationMinutes, load, anyOf, sameAs, onNeed, extra }) => ({
     name,
     load,
     anyOf,
     from: addMinutes(start, offsetMinutes),
     to: addMinutes(start, offsetMinutes + durationMinutes),
+    ...(sameAs === undefined ? {} : { sameAs }),
+    ...(onNeed === undefined ? {} : { onNeed }),
+    ...(extra === undefined ? {} : { extra }),
   }));
 
 /** The patient's own time. */

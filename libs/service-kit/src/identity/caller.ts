@@ -1,3 +1,4 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { ProblemException } from '../http/problem.js';
 
@@ -14,6 +15,11 @@ export const callerOf = (request: FastifyRequest): Caller => {
   if (!caller) throw notSignedIn();
   return caller;
 };
+
+/** Gives a handler whoever is signed in. */
+export const CalledBy = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
 
 /** RFC 6750, 3: a request without a token is told the scheme only, one with a token what is wrong with it. */
 export const notSignedIn = (wrong?: string): ProblemException =>

@@ -1,13 +1,15 @@
 import { stepOf, type Asked, type Json } from '@liaison/event-store';
 import { addDays, localDateOf, onTheWall } from '@liaison/kernel';
 import type { RequestRefusal } from '../../booking/request-booking/request-booking.js';
-import { bookable, type NotBookable } from '../../catalogue/bookable.js';
+import { bookable, type Bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { FreeTimesFinder } from '../../free-times/find-free-times.js';
 import type { DeceasedPatients } from '../../patient/deceased-patients.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
 import { narrow, phasesAt, visitAt } from '../../visit-type/phases.js';
 import type { DayScheduleCommand } from '../day-schedule.decider.js';
+import { rulesOf } from '../../visit-type/visit-rules.js';
+import type { OverbookingReason } from '../day-schedule.events.js';
 import type { DaySchedules } from '../day-schedules.js';
 import type { BookAppointment } from './book-appointment.js';
 
@@ -19,6 +21,9 @@ export type WantedBooking = {
   /** UTC at whole seconds. */
   readonly start: string;
   readonly with: readonly string[];
+  readonly needs: readonly string[];
+  /** By somebody of these roles, who gives a reason. */
+  readonly overbook?: { readonly roles: readonly string[]; readonly reason: OverbookingReason } | undefined;
 };
 export type TooFarAhead = { readonly code: 'too-far-ahead'; readonly last: string };
 export type EdgeRefusal = NotBookable | TooFarAhead | RequestRefusal | { readonly code: 'patient-deceased'; readonly patientId: string };
@@ -47,12 +52,12 @@ export class BookAppointmentHandler {
   }
 
   private async plan(wanted: WantedBooking, asked: Asked, command: (data: BookAppointment['data']) => DayScheduleCommand) {
-    const { appointmentId, siteId, visitTypeId, patientId, start } = wanted;
+    const { appointmentId, siteId, visitTypeId, patientId, start, needs, overbook } = wanted;
     if (this.deceased.has(patientId)) return this.refuse(asked, [{ code: 'patient-deceased', patientId }]);
     const known = await this.catalogue.fresh();
-    const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with });
+    const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with, needs, overbook });
     if (!('visitType' in found)) return this.refuse(asked, found);
-    const { site, department, visitType } = found;
+    const { site, department, visitType, gridMinutes, overbooking } = found;
 
     const date = localDateOf(start, site.zone);
     const last = addDays(localDateOf(asked.at, site.zone), horizon);
@@ -65,7 +70,17 @@ export class BookAppointmentHandler {
     const pools = phases.flatMap(({ anyOf }) => anyOf);
     if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, pools, asked);
     const visit = { appointmentId, patientId, siteId, departmentId: department.departmentId, visitTypeId, date, zone: site.zone };
-    const data = { ...visit, ...visitAt(visitType, start), gridMinutes: department.gridMinutes, phases, now: asked.at, by: asked.by };
+    const rules = { ...rulesOf(visitType, site.zone, asked.at), ...(overbooking && { overbooking }) };
+    const data = {
+      ...visit,
+      ...visitAt(visitType, start),
+      ...besides(visitType, needs),
+      gridMinutes,
+      phases,
+      now: asked.at,
+      by: asked.by,
+      rules,
+    };
     return this.streams.days.handle(`${siteId}/${date}`, command(data), asked, {
       onRefusal: async (): Promise<Json> => {
         const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
@@ -78,5 +93,12 @@ export class BookAppointmentHandler {
     return this.streams.days.refuse(asked, refusals);
   }
 }
+
+/** What is recorded with the visit beside its time and resources. */
+const besides = ({ authorization, supplyKitId }: Bookable['visitType'], needs: readonly string[]) => ({
+  ...(needs.length > 0 && { needs }),
+  ...(authorization !== undefined && { authorization }),
+  ...(supplyKitId !== undefined && { supplyKitId }),
+});
 
 const isClaimRefusal = (refusal: { readonly code: string }): refusal is RequestRefusal => refusal.code === 'appointment-id-used';

@@ -1,27 +1,18 @@
 import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { toUtc } from '@liaison/kernel';
-import { answer, Asking, ProblemException, Roles, type Asked } from '@liaison/service-kit';
+import { answer, Asking, CalledBy, ProblemException, Roles, type Asked, type Caller } from '@liaison/service-kit';
 import type { FastifyReply } from 'fastify';
 import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
-import { InstantWithOffset, Slug, Uuid } from '../../http/ids.js';
 import { Recorded } from '../../http/recorded.js';
 import { AppointmentDesk } from '../appointment-desk.js';
 import { AppointmentBody, appointmentBody, AppointmentPath } from '../appointment.http.js';
 import { dayScheduleProblems } from '../day-schedule.problems.js';
 import { BookAppointmentHandler } from './book-appointment.handler.js';
+import { BookingBody, wantedOf } from './booking-body.js';
 
-export const BookingBody = z
-  .object({
-    siteId: Slug,
-    visitTypeId: Slug,
-    patientId: Uuid,
-    start: InstantWithOffset.describe("The patient's own start, with its offset"),
-    with: z.array(Slug).max(20).default([]).describe('Resources to take where a phase can use them'),
-  })
-  .meta({ id: 'Booking' });
 const AppointmentRead = AppointmentBody.extend({ revision: Recorded.shape.revision }).meta({ id: 'AppointmentRead' });
+type Request = { readonly asked: Asked; readonly caller: Caller; readonly reply: FastifyReply };
 const Booked = AppointmentBody.extend(Recorded.shape).meta({ id: 'AppointmentRecorded' });
 
 @ApiTags('appointments')
@@ -41,9 +32,10 @@ export class BookAppointmentController {
     @Param({ schema: AppointmentPath }) { appointmentId }: z.infer<typeof AppointmentPath>,
     @Body({ schema: BookingBody }) booking: z.infer<typeof BookingBody>,
     @Asking() asked: Asked,
+    @CalledBy() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.book(appointmentId, booking, asked, reply);
+    return this.book(appointmentId, booking, { asked, caller, reply });
   }
 
   @Post()
@@ -53,9 +45,10 @@ export class BookAppointmentController {
   post(
     @Body({ schema: BookingBody }) booking: z.infer<typeof BookingBody>,
     @Asking() asked: Asked,
+    @CalledBy() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.book(uuidv5('appointment', asked.commandId), booking, asked, reply);
+    return this.book(uuidv5('appointment', asked.commandId), booking, { asked, caller, reply });
   }
 
   @Get(':appointmentId')
@@ -68,8 +61,8 @@ export class BookAppointmentController {
     return { ...appointmentBody(found.appointment), revision: found.revision };
   }
 
-  private async book(appointmentId: string, { start, ...booking }: z.infer<typeof BookingBody>, asked: Asked, reply: FastifyReply) {
-    const outcome = await this.desk.book({ ...booking, appointmentId, start: toUtc(start) }, asked);
+  private async book(appointmentId: string, booking: z.infer<typeof BookingBody>, { asked, caller, reply }: Request) {
+    const outcome = await this.desk.book({ ...wantedOf(booking, caller), appointmentId }, asked);
     const recorded = answer(outcome, dayScheduleProblems);
     const booked = outcome.accepted ? outcome.events.find((event) => event.type === 'AppointmentBooked') : undefined;
     void reply.status(booked ? HttpStatus.CREATED : HttpStatus.OK);

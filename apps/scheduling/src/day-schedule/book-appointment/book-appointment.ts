@@ -2,9 +2,9 @@ import { accepted, localDay, rejected, type Decision } from '@liaison/kernel';
 import { takesItsTime } from '../appointment.state.js';
 import { bookHeld } from '../book-held/book-held.js';
 import type { AppointmentBooked, HoldExpired } from '../day-schedule.events.js';
-import type { WantedPhase } from '../day-schedule.policies.js';
+import type { VisitRules, WantedPhase } from '../day-schedule.policies.js';
 import { appointmentOf, type Appointment, type AppointmentFacts, type DaySchedule } from '../day-schedule.state.js';
-import { fit, type FitObjection } from '../fitting/fit.js';
+import { fit, type FitObjection, type Fits } from '../fitting/fit.js';
 import { planning, type HoldRefusal } from '../holds.policies.js';
 
 export type { WantedPhase } from '../day-schedule.policies.js';
@@ -12,12 +12,13 @@ export type { WantedPhase } from '../day-schedule.policies.js';
 /** A visit, as phases over pools: one resource of each pool is chosen, and all are taken together or none. */
 export type BookAppointment = {
   readonly type: 'BookAppointment';
-  readonly data: Omit<AppointmentFacts, 'uses'> & {
+  readonly data: Omit<AppointmentFacts, 'uses' | 'overbooked'> & {
     readonly phases: readonly WantedPhase[];
     readonly gridMinutes: number;
     readonly now: string;
     /** Whoever asks may have held the visit before. */
     readonly by?: string;
+    readonly rules?: VisitRules | undefined;
   };
 };
 
@@ -30,7 +31,7 @@ export const bookAppointment = (
   { data }: BookAppointment,
   before: DaySchedule,
 ): Decision<AppointmentBooked | HoldExpired, BookingRefusal> => {
-  const { phases: _, gridMinutes: __, now: clock, by = '', ...visit } = data;
+  const { phases: _, gridMinutes: __, now: clock, by = '', rules, ...visit } = data;
   const { appointmentId } = visit;
   const { now: at, expired, day } = planning(before, clock);
   const known = appointmentOf(day, appointmentId);
@@ -39,9 +40,16 @@ export const bookAppointment = (
   if (known) return isTheSame(known, data) ? accepted() : rejected({ code: 'appointment-id-used', appointmentId, status: known.status });
   const found = fit(data, day, localDay(visit.date, visit.zone));
   if (!('uses' in found)) return rejected(...found.objections);
-  const booked = { ...visit, uses: found.uses, ...(day.holds.size > 0 && { at }) };
+  const booked = { ...visit, ...taking(found, rules), ...(day.holds.size > 0 && { at }) };
   return accepted<AppointmentBooked | HoldExpired>(...expired, { type: 'AppointmentBooked', data: booked });
 };
+
+/** What it takes, and where that is more than there is, on whose word. */
+export const taking = (
+  { uses, overbooked: resourceIds }: Fits,
+  rules: VisitRules | undefined,
+): Pick<AppointmentFacts, 'uses' | 'overbooked'> =>
+  rules?.overbooking && resourceIds.length > 0 ? { uses, overbooked: { ...rules.overbooking, resourceIds } } : { uses };
 
 /**
  * Asked for again by somebody who did not hear the answer. A visit type that was changed since then makes no other booking of

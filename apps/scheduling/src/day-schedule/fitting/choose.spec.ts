@@ -1,13 +1,16 @@
 import type { Interval } from '@liaison/kernel';
 import * as fc from 'fast-check';
-import { budget, choose, type Option } from './choose.js';
+import { budget, choose, type Option, type Share } from './choose.js';
 import { peakLoad } from './peak-load.js';
 
 const time = (from: number, to: number): Interval => ({ from: `2026-12-01T${10 + from}:00:00Z`, to: `2026-12-01T${10 + to}:00:00Z` });
-const pool = (phase: string, anyOf: readonly string[], when = time(0, 1), load = 1): readonly Option[] =>
-  anyOf.map((resourceId) => ({ phase, resourceId, load, ...when }));
-const within = (capacity: number) => (shares: readonly Option[]) => peakLoad(shares) <= capacity;
-const chosen = (pools: readonly (readonly Option[])[], capacity = 1) => {
+const pool = (phase: string, anyOf: readonly string[], when = time(0, 1), load = 1): readonly Option<Share>[] =>
+  anyOf.map((resourceId) => ({ resourceId, shares: [{ phase, resourceId, load, ...when }] }));
+/** One resource for both phases. */
+const pair = (phase: string, anyOf: readonly string[], ...times: readonly Interval[]): readonly Option<Share>[] =>
+  anyOf.map((resourceId) => ({ resourceId, shares: times.map((when, n) => ({ phase: `${phase}-${n}`, resourceId, load: 1, ...when })) }));
+const within = (capacity: number) => (shares: readonly Share[]) => peakLoad(shares) <= capacity;
+const chosen = (pools: readonly (readonly Option<Share>[])[], capacity = 1) => {
   const choice = choose(pools, within(capacity));
   return choice.found === 'all' ? choice.options.map(({ resourceId }) => resourceId) : choice;
 };
@@ -20,6 +23,12 @@ describe('Choosing from pools', () => {
     expect(chosen([pool('a', ['x', 'y']), pool('b', ['x'])])).toEqual(['y', 'x']));
   it('uses one resource for phases that follow each other', () =>
     expect(chosen([pool('a', ['x'], time(0, 1)), pool('b', ['x'], time(1, 2))])).toEqual(['x', 'x']));
+  it('keeps phases on one resource that go together, around those of others', () => {
+    const room = pair('room', ['x', 'y'], time(0, 1), time(2, 3));
+    expect(chosen([room, pool('scan', ['x'], time(1, 2))])).toEqual(['x', 'x']);
+    expect(chosen([room, pool('scan', ['x'], time(2, 3))])).toEqual(['y', 'x']);
+    expect(chosen([pair('room', ['x'], time(0, 1), time(2, 3)), pool('scan', ['x'], time(2, 3))])).toMatchObject({ found: 'too-few' });
+  });
   it('names the phases that compete when there are too few resources, and only those', () =>
     expect(chosen([pool('a', ['x']), pool('b', ['z']), pool('c', ['x'])])).toEqual({ found: 'too-few', phases: ['a', 'c'] }));
   it('sees at once that eleven phases cannot share ten nurses', () => {
@@ -48,13 +57,15 @@ describe('Choosing from pools', () => {
     fc.assert(
       fc.property(pools, fc.integer({ min: 2, max: 3 }), (wanted, capacity) => {
         const all = wanted.map(([resources, time, load], n) => pool(`phase-${n}`, resources, time, load));
-        const fits = (options: readonly Option[]) =>
-          ['x', 'y', 'z'].every((id) => peakLoad(options.filter(({ resourceId }) => resourceId === id)) <= capacity);
+        const fits = (options: readonly Option<Share>[]) =>
+          ['x', 'y', 'z'].every(
+            (id) => peakLoad(options.flatMap(({ shares }) => shares.filter(({ resourceId }) => resourceId === id))) <= capacity,
+          );
         const choice = choose(all, within(capacity));
         expect(choice.found === 'all').toBe(everyChoice(all).some(fits));
         if (choice.found !== 'all') return;
         expect(fits(choice.options)).toBe(true);
-        expect(choice.options.map(({ phase }) => phase)).toEqual(all.map((_, n) => `phase-${n}`));
+        expect(choice.options.flatMap(({ shares }) => shares.map(({ phase }) => phase))).toEqual(all.map((_, n) => `phase-${n}`));
       }),
     );
   });
@@ -63,7 +74,8 @@ describe('Choosing from pools', () => {
     fc.assert(
       fc.property(pools, (wanted) => {
         const all = wanted.map((resources, n) => pool(`phase-${n}`, resources));
-        const distinct = (options: readonly Option[]) => new Set(options.map(({ resourceId }) => resourceId)).size === options.length;
+        const distinct = (options: readonly Option<Share>[]) =>
+          new Set(options.map(({ resourceId }) => resourceId)).size === options.length;
         expect(choose(all, within(1)).found === 'all').toBe(everyChoice(all).some(distinct));
       }),
     );

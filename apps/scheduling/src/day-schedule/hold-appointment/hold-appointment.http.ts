@@ -1,7 +1,6 @@
 import { Body, Controller, HttpStatus, Inject, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { toUtc } from '@liaison/kernel';
-import { answer, Asking, Roles, type Asked } from '@liaison/service-kit';
+import { answer, Asking, CalledBy, Roles, type Asked, type Caller } from '@liaison/service-kit';
 import type { FastifyReply } from 'fastify';
 import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
@@ -10,7 +9,7 @@ import { Recorded } from '../../http/recorded.js';
 import { AppointmentDesk } from '../appointment-desk.js';
 import { AppointmentBody, appointmentBody } from '../appointment.http.js';
 import { BookAppointmentHandler } from '../book-appointment/book-appointment.handler.js';
-import { BookingBody } from '../book-appointment/book-appointment.http.js';
+import { BookingBody, wantedOf } from '../book-appointment/booking-body.js';
 import { dayScheduleProblems } from '../day-schedule.problems.js';
 import { holdMinutes, longestHold } from '../holds.policies.js';
 
@@ -38,12 +37,13 @@ export class HoldAppointmentController {
   @ApiCreatedResponse({ standardSchema: Held })
   @ApiOkResponse({ standardSchema: Held, description: 'You hold this very visit already' })
   async hold(
-    @Body({ schema: HoldBody }) { minutes, start, ...wanted }: z.infer<typeof HoldBody>,
+    @Body({ schema: HoldBody }) { minutes, appointmentId: given, ...body }: z.infer<typeof HoldBody>,
     @Asking() asked: Asked,
+    @CalledBy() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { appointmentId = uuidv5('appointment', asked.commandId) } = wanted;
-    const outcome = await this.desk.hold({ ...wanted, appointmentId, start: toUtc(start) }, minutes, asked);
+    const appointmentId = given ?? uuidv5('appointment', asked.commandId);
+    const outcome = await this.desk.hold({ ...wantedOf(body, caller), appointmentId }, minutes, asked);
     const recorded = answer(outcome, dayScheduleProblems);
     const held = outcome.accepted ? outcome.events.find((event) => event.type === 'AppointmentHeld') : undefined;
     void reply.status(held ? HttpStatus.CREATED : HttpStatus.OK);

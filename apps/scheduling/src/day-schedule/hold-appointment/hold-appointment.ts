@@ -1,5 +1,5 @@
 import { accepted, addMinutes, localDay, rejected, type Decision } from '@liaison/kernel';
-import { isTheSame, type BookAppointment, type BookingRefusal } from '../book-appointment/book-appointment.js';
+import { isTheSame, taking, type BookAppointment, type BookingRefusal } from '../book-appointment/book-appointment.js';
 import type { AppointmentHeld, HoldExpired } from '../day-schedule.events.js';
 import { appointmentOf, type DaySchedule } from '../day-schedule.state.js';
 import { fit } from '../fitting/fit.js';
@@ -15,7 +15,7 @@ export const holdAppointment = (
   { data }: HoldAppointment,
   before: DaySchedule,
 ): Decision<AppointmentHeld | HoldExpired, BookingRefusal> => {
-  const { phases: _, gridMinutes: __, now: clock, by: holder, minutes, ...visit } = data;
+  const { phases: _, gridMinutes: __, now: clock, by: holder, minutes, rules, ...visit } = data;
   const { now: at, expired, day } = planning(before, clock);
   const known = appointmentOf(day, visit.appointmentId);
   if (known) {
@@ -25,6 +25,6 @@ export const holdAppointment = (
   }
   const found = fit(data, day, localDay(visit.date, visit.zone));
   if (!('uses' in found)) return rejected(...found.objections);
-  const held = { ...visit, uses: found.uses, holder, expiresAt: addMinutes(at, minutes), at };
+  const held = { ...visit, ...taking(found, rules), holder, expiresAt: addMinutes(at, minutes), at };
   return accepted<AppointmentHeld | HoldExpired>(...expired, { type: 'AppointmentHeld', data: held });
 };

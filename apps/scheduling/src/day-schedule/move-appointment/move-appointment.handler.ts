@@ -4,6 +4,7 @@ import { bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
 import { narrow, phasesAt, visitAt } from '../../visit-type/phases.js';
+import { rulesOf } from '../../visit-type/visit-rules.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
 import type { AppointmentUnknown } from '../appointment.policies.js';
 import type { DaySchedules } from '../day-schedules.js';
@@ -25,28 +26,29 @@ export class MoveAppointmentHandler {
   async move(appointmentId: string, start: string, wanted: readonly string[], asked: Asked) {
     const appointment = (await this.desk.find(appointmentId))?.appointment;
     if (!appointment) return this.refuse(asked, [{ code: 'appointment-unknown', appointmentId }]);
-    const { siteId, visitTypeId, date, zone } = appointment;
+    const { siteId, visitTypeId, date, zone, needs } = appointment;
     const known = await this.catalogue.fresh();
-    const found = bookable(known, { siteId, visitTypeId, wanted });
+    const found = bookable(known, { siteId, visitTypeId, wanted, needs });
     if (!('visitType' in found)) return this.refuse(asked, found);
     const wantedDate = localDateOf(start, zone);
     if (wantedDate !== date) return this.refuse(asked, [{ code: 'another-day', appointmentId, date, wanted: wantedDate }]);
     const phases = phasesAt({ phases: narrow(found.visitType.phases, wanted) }, start);
     const pools = phases.flatMap(({ anyOf }) => anyOf);
     if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, pools, asked);
-    const { gridMinutes } = found.department;
+    const { gridMinutes } = found;
+    const rules = rulesOf(found.visitType, zone, asked.at);
     return this.desk.act(appointmentId, asked, (of) => ({
       type: 'MoveAppointment',
-      data: { ...of, ...visitAt(found.visitType, start), phases, gridMinutes },
+      data: { ...of, ...visitAt(found.visitType, start), phases, gridMinutes, rules },
     }));
   }
 
   async reassign(appointmentId: string, phase: string, resourceId: string, asked: Asked) {
     const appointment = (await this.desk.find(appointmentId))?.appointment;
     if (!appointment) return this.refuse(asked, [{ code: 'appointment-unknown', appointmentId }]);
-    const { siteId, visitTypeId, date } = appointment;
+    const { siteId, visitTypeId, date, needs } = appointment;
     const known = await this.catalogue.fresh();
-    const found = bookable(known, { siteId, visitTypeId, wanted: [resourceId] });
+    const found = bookable(known, { siteId, visitTypeId, wanted: [resourceId], needs });
     if (!('visitType' in found)) return this.refuse(asked, found);
     const isOther = ({ name, anyOf }: { readonly name: string; readonly anyOf: readonly string[] }) =>
       name === phase && !anyOf.includes(resourceId);

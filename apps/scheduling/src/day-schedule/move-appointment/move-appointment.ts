@@ -1,7 +1,7 @@
 import { accepted, localDay, rejected, type Decision, type Interval } from '@liaison/kernel';
 import { objectionsToStep, type OfAppointment, type StepRefusal } from '../appointment.policies.js';
 import type { AppointmentMoved, HoldExpired, Use } from '../day-schedule.events.js';
-import type { WantedPhase } from '../day-schedule.policies.js';
+import type { VisitRules, WantedPhase } from '../day-schedule.policies.js';
 import { appointmentOf, freeing, visitOf, type DaySchedule } from '../day-schedule.state.js';
 import { fit, type FitObjection } from '../fitting/fit.js';
 import { planning } from '../holds.policies.js';
@@ -9,7 +9,8 @@ import { planning } from '../holds.policies.js';
 /** To another time of its day: what it needs then, as for a booking. */
 export type MoveAppointment = {
   readonly type: 'MoveAppointment';
-  readonly data: OfAppointment & Interval & { readonly phases: readonly WantedPhase[]; readonly gridMinutes: number };
+  readonly data: OfAppointment &
+    Interval & { readonly phases: readonly WantedPhase[]; readonly gridMinutes: number; readonly rules?: VisitRules | undefined };
 };
 
 /** What it takes now is no obstacle, and whoever serves it goes on doing so where that is possible. */
@@ -17,7 +18,7 @@ export const moveAppointment = (
   { data }: MoveAppointment,
   before: DaySchedule,
 ): Decision<AppointmentMoved | HoldExpired, StepRefusal | FitObjection> => {
-  const { appointmentId, from, to, gridMinutes, now } = data;
+  const { appointmentId, from, to, gridMinutes, now, rules } = data;
   const { now: at, expired, day } = planning(before, now);
   const known = appointmentOf(day, appointmentId);
   if (!known) return rejected({ code: 'appointment-unknown', appointmentId });
@@ -25,7 +26,7 @@ export const moveAppointment = (
   if (objections.length > 0) return rejected(...objections);
   if (isThere(known, data)) return accepted();
   const phases = data.phases.map((phase) => ({ ...phase, anyOf: firstWhoServes(phase, known.uses) }));
-  const wanted = { ...known, from, to, phases, gridMinutes, now };
+  const wanted = { ...known, from, to, phases, gridMinutes, now, rules };
   const found = fit(wanted, freeing(day, known), localDay(known.date, known.zone));
   if (!('uses' in found)) return rejected(...found.objections);
   const previously = { from: known.from, to: known.to, uses: known.uses };

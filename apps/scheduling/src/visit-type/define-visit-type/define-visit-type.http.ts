@@ -1,18 +1,20 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { AlreadyDefined } from '@liaison/kernel';
-import { answer, Asking, ProblemException, Roles, type Asked, type Problems } from '@liaison/service-kit';
+import { answer, Asking, ProblemException, Roles, type Asked } from '@liaison/service-kit';
 import { z } from 'zod';
 import { Catalogue } from '../../catalogue/catalogue.js';
-import type { CatalogueState } from '../../catalogue/catalogue.state.js';
-import { definitionProblems } from '../../http/definition-problems.js';
+import { allCandidates, candidatesOf } from '../../catalogue/candidates.js';
 import { DisplayName, SitePath, Slug } from '../../http/ids.js';
 import { Recorded } from '../../http/recorded.js';
 import { SchedulingStreams } from '../../scheduling.streams.js';
-import type { KnownResources } from '../visit-type.policies.js';
-import type { VisitTypeRefusal } from './define-visit-type.js';
+import { attributesOf, AttributesBody } from '../../resource/attributes.http.js';
+import { Token } from '../../resource/attributes.js';
+import { resourceKinds } from '../../resource/resource.events.js';
+import { Phase, type Requirement } from '../visit-type.events.js';
+import { visitTypeProblems, type DepartmentUnknown } from '../visit-type.problems.js';
 
 const Path = SitePath.extend({ visitTypeId: Slug });
+const RequirementBody = AttributesBody.extend({ kind: z.enum(resourceKinds).optional() }).meta({ id: 'Requirement' });
 const minutes = z.int().min(-10_000).max(10_000);
 const PhaseFacts = z
   .object({
@@ -20,55 +22,40 @@ const PhaseFacts = z
     offsetMinutes: minutes.describe("From the patient's start; negative for preparation"),
     durationMinutes: minutes,
     load: z.int().min(1).max(100).default(1),
-    anyOf: z.array(Slug).min(1).max(200).describe('The pool: one of these resources serves the phase'),
+    anyOf: z.array(Slug).max(200).default([]).describe('The pool by name: one of these resources serves the phase'),
+    requires: RequirementBody.optional().describe('The pool by what its resources have; with names, of those'),
+    sameAs: Slug.optional().describe('Served by whoever serves that phase: cleaning of the same room'),
+    onNeed: z
+      .string()
+      .regex(/^[a-z][a-z-]{0,30}$/)
+      .optional()
+      .describe('Only for patients who need it: interpreter, hoist'),
   })
   .meta({ id: 'PhaseFacts' });
+const roleNames = z.enum(['coordinator', 'clerk']);
 const VisitTypeFacts = z
   .object({
     name: DisplayName,
     departmentId: Slug,
     durationMinutes: minutes.describe("The patient's own time"),
     phases: z.array(PhaseFacts).min(1).max(12),
+    gridMinutes: z.int().min(1).max(1440).optional().describe("Instead of the department's"),
+    leadMinutes: z.int().min(0).max(525_600).optional().describe('Notice that is needed'),
+    horizonDays: z.int().min(1).max(731).optional().describe('How many days ahead it can be booked'),
+    seats: z.int().min(2).max(500).optional().describe('A group session: its seats are appointments'),
+    overbooking: z
+      .array(z.object({ role: roleNames, phase: Slug, extra: z.int().min(1).max(100) }))
+      .min(1)
+      .max(20)
+      .optional()
+      .describe('How much load beyond the capacity of a phase a role may book, with a reason'),
+    serviceType: Token.optional().describe('HealthcareService.type: finds one kind of service wherever it is offered'),
+    authorization: Token.optional().describe('What a payer has to authorise beforehand'),
+    supplyKitId: Slug.optional().describe('What supplies have to be ready'),
   })
   .meta({ id: 'VisitTypeFacts' });
-const VisitType = VisitTypeFacts.extend({ visitTypeId: z.string() }).meta({ id: 'VisitType' });
+const VisitType = VisitTypeFacts.extend({ visitTypeId: z.string(), phases: z.array(Phase) }).meta({ id: 'VisitType' });
 const VisitTypes = z.object({ visitTypes: z.array(VisitType) });
-
-type DepartmentUnknown = { readonly code: 'department-unknown'; readonly siteId: string; readonly departmentId: string };
-const problems: Problems<VisitTypeRefusal | AlreadyDefined | DepartmentUnknown> = {
-  ...definitionProblems,
-  'department-unknown': ({ siteId, departmentId }) => ({
-    status: 404,
-    title: 'No such department',
-    detail: `${siteId}/${departmentId}`,
-    pointer: '/departmentId',
-  }),
-  'phase-name-twice': ({ phase }) => ({ status: 422, title: 'Two phases have one name', detail: phase, pointer: '/phases' }),
-  'phases-cannot-fit': ({ minutes: span, phase }) => ({
-    status: 422,
-    title: 'Phases that cannot fit',
-    detail: phase === undefined ? `${span} minutes: all must last, and fit into one day` : `${phase} lasts ${span} minutes`,
-    pointer: '/phases',
-  }),
-  'resource-unknown': ({ phase, resourceId }) => ({
-    status: 422,
-    title: 'No such resource',
-    detail: `${phase}: ${resourceId}`,
-    pointer: '/phases',
-  }),
-  'load-exceeds-capacity': ({ phase, load, capacity }) => ({
-    status: 422,
-    title: 'No resource of the pool can bear the load',
-    detail: `${phase}: load ${load}, capacity ${capacity}`,
-    pointer: '/phases',
-  }),
-  'pool-too-small': ({ phases }) => ({
-    status: 422,
-    title: 'Too few resources for phases at the same time',
-    detail: phases.join(', '),
-    pointer: '/phases',
-  }),
-};
 
 @ApiTags('visit types')
 @Controller('scheduling/sites/:siteId/visit-types')
@@ -93,13 +80,15 @@ export class VisitTypesController {
     if (site?.status !== 'defined' || !site.departments.has(departmentId))
       return answer(
         await this.streams.visitTypes.refuse<DepartmentUnknown>(asked, [{ code: 'department-unknown', siteId, departmentId }]),
-        problems,
+        visitTypeProblems,
       );
-    const data = { siteId, visitTypeId, ...facts, known: { resources: capacitiesOf(known) } };
+    const phases = facts.phases.map(({ requires, ...phase }) => ({ ...phase, ...(requires && { requires: requirementOf(requires) }) }));
+    const resources = { named: allCandidates(known), ofSite: candidatesOf(known, siteId) };
+    const data = { siteId, visitTypeId, ...facts, phases, known: { resources } };
     const mayReplace = asked.expected !== undefined;
     return answer(
       await this.streams.visitTypes.handle(`${siteId}/${visitTypeId}`, { type: 'DefineVisitType', data, mayReplace }, asked),
-      problems,
+      visitTypeProblems,
     );
   }
 
@@ -131,7 +120,7 @@ export class VisitTypesController {
   }
 }
 
-const capacitiesOf = ({ resources }: CatalogueState): KnownResources =>
-  Object.fromEntries(
-    [...resources].flatMap(([id, resource]) => (resource.status === 'defined' ? [[id, { capacity: resource.capacity }]] : [])),
-  );
+const requirementOf = ({ kind, ...attributes }: z.infer<typeof RequirementBody>): Requirement => ({
+  ...attributesOf(attributes),
+  ...(kind && { kind }),
+});

@@ -1,10 +1,17 @@
 import { given } from '@liaison/testing';
 import { visitType } from '../visit-type.decider.js';
-import type { Phase, VisitTypeEvent } from '../visit-type.events.js';
+import type { Phase, Requirement, VisitTypeEvent } from '../visit-type.events.js';
 import type { VisitTypeFacts } from '../visit-type.state.js';
+import type { Candidate } from '../pools.js';
 import type { DefineVisitType } from './define-visit-type.js';
 
-const resources = { 'or-3': { capacity: 1 }, 'or-5': { capacity: 1 }, 'dr-li': { capacity: 1 }, 'dr-wu': { capacity: 4 } };
+const all: readonly Candidate[] = [
+  { resourceId: 'dr-li', kind: 'practitioner', capacity: 1, attributes: { specialties: ['orthopedics'], languages: ['es'] } },
+  { resourceId: 'dr-wu', kind: 'practitioner', capacity: 4, attributes: { specialties: ['anaesthesia'] } },
+  { resourceId: 'or-3', kind: 'room', capacity: 1, attributes: { features: ['hoist'] } },
+  { resourceId: 'or-5', kind: 'room', capacity: 1 },
+];
+const resources = { named: new Map(all.map((each) => [each.resourceId, each])), ofSite: all };
 const phase = (name: string, anyOf: string[], changes: Partial<Phase> = {}): Phase => ({
   name,
   offsetMinutes: 0,
@@ -93,4 +100,66 @@ describe('Defining a visit type', () => {
       .when(define(shared(3)))
       .thenRefused({ code: 'pool-too-small', phases: ['part-0', 'part-1', 'part-2'] });
   });
+
+  describe('by what resources have', () => {
+    const byAttribute = (name: string, requires: Requirement, changes: Partial<Phase> = {}) => phase(name, [], { requires, ...changes });
+
+    it('records what a phase requires, not who has it now', () => {
+      const phases = [byAttribute('surgeon', { kind: 'practitioner', specialties: ['orthopedics'] }), phase('theatre', ['or-3', 'or-5'])];
+      given(visitType).when(define(phases)).then(defined(phases));
+    });
+    it('refuses a phase without a pool, and one that goes with no other, by their names', () =>
+      given(visitType)
+        .when(define([phase('surgeon', []), phase('cleaning', [], { sameAs: 'theatre' }), phase('nurse', [], { sameAs: 'nurse' })]))
+        .thenRefused(
+          { code: 'pool-empty', phase: 'surgeon' },
+          { code: 'same-as-unknown', phase: 'cleaning', sameAs: 'theatre' },
+          { code: 'same-as-unknown', phase: 'nurse', sameAs: 'nurse' },
+        ));
+    it('refuses an attribute that nobody has, by its name', () =>
+      given(visitType)
+        .when(define([byAttribute('surgeon', { specialties: ['orthopedics', 'cardiology'], languages: ['fr'] })]))
+        .thenRefused(
+          { code: 'attribute-nobody-has', phase: 'surgeon', attribute: 'specialties', value: 'cardiology' },
+          { code: 'attribute-nobody-has', phase: 'surgeon', attribute: 'languages', value: 'fr' },
+        ));
+    it('refuses attributes that nobody has together, and a kind that nobody is', () => {
+      given(visitType)
+        .when(define([byAttribute('surgeon', { specialties: ['anaesthesia'], languages: ['es'] })]))
+        .thenRefused({ code: 'attributes-nobody-has-together', phase: 'surgeon' });
+      given(visitType)
+        .when(define([byAttribute('scope', { kind: 'equipment' })]))
+        .thenRefused({ code: 'attribute-nobody-has', phase: 'scope', attribute: 'kind', value: 'equipment' });
+    });
+    it('refuses what is required of those named when none of them has it', () =>
+      given(visitType)
+        .when(define([phase('theatre', ['or-5'], { requires: { features: ['hoist'] } })]))
+        .thenRefused({ code: 'attribute-nobody-has', phase: 'theatre', attribute: 'features', value: 'hoist' }));
+    it('judges phases that one resource serves by what it bears at a time', () => {
+      const nurse = (capacity: number) => [
+        phase('nurse', ['dr-wu']),
+        phase('needle-in', [], { sameAs: 'nurse', durationMinutes: 15, load: capacity }),
+      ];
+      given(visitType)
+        .when(define(nurse(3)))
+        .then(defined(nurse(3)));
+      given(visitType)
+        .when(define(nurse(4)))
+        .thenRefused({ code: 'pool-too-small', phases: ['nurse', 'needle-in'] });
+    });
+  });
+
+  it('refuses a grid, a lead time and an overbooking that cannot be, by their names', () =>
+    given(visitType)
+      .when(
+        define([phase('room', ['or-3'])], {
+          ...{ gridMinutes: 7, leadMinutes: 3000, horizonDays: 2 },
+          overbooking: [{ role: 'coordinator', phase: 'theatre', extra: 1 }],
+        }),
+      )
+      .thenRefused(
+        { code: 'grid-invalid', gridMinutes: 7 },
+        { code: 'lead-beyond-horizon', leadMinutes: 3000, horizonDays: 2 },
+        { code: 'overbooked-phase-unknown', phase: 'theatre' },
+      ));
 });
