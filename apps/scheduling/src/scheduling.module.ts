@@ -5,6 +5,7 @@ import { AppointmentEntity } from './appointments/appointments.row.js';
 import { NoShowRatesController } from './appointments/no-show-rates.http.js';
 import { PatientAppointmentsController } from './appointments/patient-appointments.http.js';
 import { AppointmentHistoryController } from './appointment-history/appointment-history.http.js';
+import { BlocksController } from './block/blocks.http.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { ClosuresController } from './closure/closures.http.js';
@@ -79,6 +80,7 @@ export class SchedulingModule {
         HolidaysController,
         VisitTypesController,
         ClosuresController,
+        BlocksController,
         FreeTimesController,
         HoldAppointmentController,
         RenewHoldController,

@@ -2,6 +2,8 @@ import { CommandHandler } from '@liaison/event-store';
 import type { Runtime } from '@liaison/service-kit';
 import type { z } from 'zod';
 import { replacedKnowingly, type Decider } from '@liaison/kernel';
+import { block } from './block/block.decider.js';
+import { BlockEvent } from './block/block.events.js';
 import { booking } from './booking/booking.decider.js';
 import { BookingEvent } from './booking/booking.events.js';
 import { closure } from './closure/closure.decider.js';
@@ -29,6 +31,7 @@ export class SchedulingStreams {
   readonly resources;
   readonly visitTypes;
   readonly closures;
+  readonly blocks;
   readonly rosters;
   readonly days;
   readonly bookings;
@@ -49,6 +52,11 @@ export class SchedulingStreams {
       VisitTypeEvent,
     );
     this.closures = family('closure', closure, ClosureEvent);
+    this.blocks = family(
+      'block',
+      replacedKnowingly(block, ({ type }, { status }) => type === 'DefineBlock' && status === 'defined'),
+      BlockEvent,
+    );
     this.rosters = family('roster', roster, RosterEvent);
     this.days = family('daySchedule', daySchedule, DayScheduleEvent);
     this.bookings = family('booking', booking, BookingEvent);

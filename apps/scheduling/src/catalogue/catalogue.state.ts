@@ -1,4 +1,6 @@
 import { Map } from 'immutable';
+import type { BlockEvent } from '../block/block.events.js';
+import * as blocks from '../block/block.state.js';
 import type { ClosureEvent } from '../closure/closure.events.js';
 import * as closures from '../closure/closure.state.js';
 import type { ResourceEvent } from '../resource/resource.events.js';
@@ -8,7 +10,7 @@ import * as sites from '../site/site.state.js';
 import type { VisitTypeEvent } from '../visit-type/visit-type.events.js';
 import * as visitTypes from '../visit-type/visit-type.state.js';
 
-export type CatalogueEvent = SiteEvent | ResourceEvent | VisitTypeEvent | ClosureEvent;
+export type CatalogueEvent = SiteEvent | ResourceEvent | VisitTypeEvent | ClosureEvent | BlockEvent;
 
 /** What there is to book and where: every definition of the service, as its own stream's rules fold it. */
 export type CatalogueState = {
@@ -20,11 +22,20 @@ export type CatalogueState = {
   readonly visitTypes: Map<string, visitTypes.VisitType>;
   /** By `<siteId>/<closureId>`. */
   readonly closures: Map<string, closures.Closure>;
+  /** By `<siteId>/<blockId>`. */
+  readonly blocks: Map<string, blocks.Block>;
 };
 
-export const categories = ['site', 'resource', 'visitType', 'closure'] as const;
+export const categories = ['site', 'resource', 'visitType', 'closure', 'block'] as const;
 
-export const initial: CatalogueState = { sites: Map(), resources: Map(), planRevisions: Map(), visitTypes: Map(), closures: Map() };
+export const initial: CatalogueState = {
+  sites: Map(),
+  resources: Map(),
+  planRevisions: Map(),
+  visitTypes: Map(),
+  closures: Map(),
+  blocks: Map(),
+};
 
 export const evolve = (known: CatalogueState, event: CatalogueEvent, position: number): CatalogueState => {
   switch (event.type) {
@@ -46,6 +57,11 @@ export const evolve = (known: CatalogueState, event: CatalogueEvent, position: n
     case 'VisitTypeDefined': {
       const id = `${event.data.siteId}/${event.data.visitTypeId}`;
       return { ...known, visitTypes: known.visitTypes.update(id, visitTypes.initial, (kind) => visitTypes.evolve(kind, event)) };
+    }
+    case 'BlockDefined':
+    case 'BlockWithdrawn': {
+      const id = `${event.data.siteId}/${event.data.blockId}`;
+      return { ...known, blocks: known.blocks.update(id, blocks.initial, (block) => blocks.evolve(block, event)) };
     }
     case 'ClosureDeclared':
     case 'ClosureLifted': {

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, localDateOf, minutesBetween, wholeDay } from '@liaison/kernel';
+import { heldBlocks } from '../block/blocks-of-site.js';
 import { plansOf, type Bookable } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { withPlannedHours } from '../day-schedule/hours-due/hours-due.js';
@@ -23,14 +24,10 @@ export class FreeTimesFinder {
   async on(known: CatalogueState, wanted: Wanted, date: string, limit: number): Promise<readonly Offer[]> {
     const { site, visitType, gridMinutes, patientId } = wanted;
     const now = this.now();
-    const plans = plansOf(
-      known,
-      site,
-      date,
-      visitType.phases.flatMap(({ anyOf }) => anyOf),
-    );
+    const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
+    const plans = plansOf(known, site, date, pools);
     const day = withPlannedHours(await this.days.load(site.siteId, date), await this.days.obtainable(known, plans));
-    const rules = rulesOf(visitType, site.zone, now);
+    const rules = rulesOf(visitType, site.zone, now, heldBlocks(known, site, date, pools));
     return freeTimes(day, { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules }, now, limit);
   }
 

@@ -11,6 +11,7 @@ import {
   EncounterFinishedV1,
 } from '@liaison/contracts';
 import { keptPrivate, publishes } from '@liaison/messaging';
+import type { BlockEvent } from '../block/block.events.js';
 import type { BookingEvent } from '../booking/booking.events.js';
 import type { ClosureEvent } from '../closure/closure.events.js';
 import type {
@@ -28,7 +29,16 @@ import type { SiteEvent } from '../site/site.events.js';
 import type { VisitTypeEvent } from '../visit-type/visit-type.events.js';
 
 export type SchedulingEvent =
-  BookingEvent | ClosureEvent | DayScheduleEvent | ImportEvent | PatientEvent | ResourceEvent | RosterEvent | SiteEvent | VisitTypeEvent;
+  | BlockEvent
+  | BookingEvent
+  | ClosureEvent
+  | DayScheduleEvent
+  | ImportEvent
+  | PatientEvent
+  | ResourceEvent
+  | RosterEvent
+  | SiteEvent
+  | VisitTypeEvent;
 
 type Visit = Pick<AppointmentBooked['data'], 'appointmentId' | 'patientId' | 'siteId' | 'departmentId' | 'visitTypeId' | 'date'>;
 /** What a promise says of the visit, and no more. */
@@ -66,6 +76,8 @@ export const published = publishes<SchedulingEvent>({
   AppointmentMoved: (moved) => AppointmentMovedV1.with(moved.patientId, movedTo(moved)),
   AppointmentReassigned: (moved) => AppointmentMovedV1.with(moved.patientId, movedTo(moved)),
   AppointmentStepUndone: ({ step, status, ...visit }) => AppointmentStepUndoneV1.with(visit.patientId, { ...only(visit), step, status }),
+  BlockDefined: keptPrivate,
+  BlockWithdrawn: keptPrivate,
   BookingRequested: keptPrivate,
   ClosureDeclared: keptPrivate,
   ClosureLifted: keptPrivate,

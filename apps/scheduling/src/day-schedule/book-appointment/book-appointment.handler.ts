@@ -1,6 +1,7 @@
 import { stepOf, type Asked, type Json } from '@liaison/event-store';
 import { addDays, localDateOf, onTheWall } from '@liaison/kernel';
 import type { RequestRefusal } from '../../booking/request-booking/request-booking.js';
+import { heldBlocks } from '../../block/blocks-of-site.js';
 import { bookable, type Bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { FreeTimesFinder } from '../../free-times/find-free-times.js';
@@ -70,7 +71,7 @@ export class BookAppointmentHandler {
     const pools = phases.flatMap(({ anyOf }) => anyOf);
     if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, pools, asked);
     const visit = { appointmentId, patientId, siteId, departmentId: department.departmentId, visitTypeId, date, zone: site.zone };
-    const rules = { ...rulesOf(visitType, site.zone, asked.at), ...(overbooking && { overbooking }) };
+    const rules = { ...rulesOf(visitType, site.zone, asked.at, heldBlocks(known, site, date, pools)), ...(overbooking && { overbooking }) };
     const data = {
       ...visit,
       ...visitAt(visitType, start),

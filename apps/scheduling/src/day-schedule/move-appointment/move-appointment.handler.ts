@@ -1,5 +1,6 @@
 import type { Asked } from '@liaison/event-store';
 import { localDateOf } from '@liaison/kernel';
+import { heldBlocks } from '../../block/blocks-of-site.js';
 import { bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
@@ -36,7 +37,7 @@ export class MoveAppointmentHandler {
     const pools = phases.flatMap(({ anyOf }) => anyOf);
     if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, pools, asked);
     const { gridMinutes } = found;
-    const rules = rulesOf(found.visitType, zone, asked.at);
+    const rules = rulesOf(found.visitType, zone, asked.at, heldBlocks(known, { siteId, zone }, date, pools));
     return this.desk.act(appointmentId, asked, (of) => ({
       type: 'MoveAppointment',
       data: { ...of, ...visitAt(found.visitType, start), phases, gridMinutes, rules },
