@@ -47,6 +47,8 @@ import { LeaveController } from './resource/grant-leave/grant-leave.http.js';
 import { ResourceHoursController } from './resource/set-resource-hours/set-resource-hours.http.js';
 import type { SchedulingParts } from './scheduling.parts.js';
 import { SchedulingStreams } from './scheduling.streams.js';
+import { SeenByQuery } from './seen-by/seen-by.query.js';
+import { SeenByEntity } from './seen-by/seen-by.row.js';
 import { HolidaysController } from './site/declare-holiday/declare-holiday.http.js';
 import { DepartmentsController } from './site/define-department/define-department.http.js';
 import { SitesController } from './site/define-site/define-site.http.js';
@@ -70,7 +72,7 @@ export class SchedulingModule {
   }: SchedulingParts): DynamicModule {
     return {
       module: SchedulingModule,
-      imports: [TypeOrmModule.forFeature([DayBoardUseRow, AppointmentEntity], 'scheduling')],
+      imports: [TypeOrmModule.forFeature([DayBoardUseRow, AppointmentEntity, SeenByEntity], 'scheduling')],
       controllers: [
         SitesController,
         DepartmentsController,
@@ -111,6 +113,7 @@ export class SchedulingModule {
       providers: [
         DayBoardQuery,
         AppointmentsQuery,
+        SeenByQuery,
         { provide: SchedulingStreams, useValue: streams },
         { provide: Catalogue, useValue: catalogue },
         { provide: DaySchedules, useValue: days },

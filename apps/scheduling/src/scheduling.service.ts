@@ -7,6 +7,8 @@ import { AppointmentEntity } from './appointments/appointments.row.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { published } from './messaging/published.js';
+import { seenBy } from './seen-by/seen-by.projection.js';
+import { SeenByEntity } from './seen-by/seen-by.row.js';
 import { SchedulingModule } from './scheduling.module.js';
 import { partsOf } from './scheduling.parts.js';
 import { upcasters } from './upcasters.js';
@@ -18,8 +20,8 @@ export const scheduling: Service = {
   title: 'Scheduling',
   migrations: [],
   upcasters,
-  entities: [DayBoardUseRow, AppointmentEntity],
-  projections: [dayBoard, appointments, appointmentTimers],
+  entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity],
+  projections: [dayBoard, appointments, appointmentTimers, seenBy],
   published: { map: published, topics: [schedulingAppointmentsV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),
   followers: (runtime) => [

@@ -1,13 +1,38 @@
-import { addDays, daysBetween, localDateOf, minutesBetween, wholeDay } from '@liaison/kernel';
+import {
+  addDays,
+  dayOfWeek,
+  daysBetween,
+  localDateOf,
+  localDay,
+  minuteOn,
+  minutesBetween,
+  wholeDay,
+  type DayOfWeek,
+} from '@liaison/kernel';
 import { heldBlocks } from '../block/blocks-of-site.js';
 import { plansOf, type Bookable } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { withPlannedHours } from '../day-schedule/hours-due/hours-due.js';
 import type { DaySchedules } from '../day-schedule/day-schedules.js';
+import { demandAt } from '../catalogue/demand.js';
 import { rulesOf } from '../visit-type/visit-rules.js';
 import { freeTimes, nearest, type Offer } from './free-times.js';
+import { dayPartOf, ranked, type DayPart, type Ranked, type RankedBy } from './rank.policies.js';
 
-export type Wanted = Bookable & { readonly with: readonly string[]; readonly patientId?: string | undefined };
+export type Wanted = Bookable & {
+  readonly with: readonly string[];
+  readonly patientId?: string | undefined;
+  /** No other times than these. */
+  readonly only?: { readonly dayParts: readonly DayPart[]; readonly days: readonly DayOfWeek[] };
+  readonly prefers?: RankedBy['prefers'];
+  readonly near?: string | undefined;
+  readonly seen?: ReadonlyMap<string, string>;
+};
+
+const nothing: RankedBy['prefers'] = { dayParts: [], days: [], resourceIds: [] };
+
+/** Dates of a search, both ends included; `after` is the earliest start. */
+export type Span = { readonly from: string; readonly to: string; readonly limit: number; readonly after?: string | undefined };
 
 /** How far, in days, the nearest free times are looked for on either side of the one that was refused. */
 const farthest = 28;
@@ -21,24 +46,37 @@ export class FreeTimesFinder {
     private readonly now: () => string,
   ) {}
 
-  async on(known: CatalogueState, wanted: Wanted, date: string, limit: number): Promise<readonly Offer[]> {
-    const { site, visitType, gridMinutes, patientId } = wanted;
+  async on(known: CatalogueState, wanted: Wanted, date: string, limit: number, after?: string): Promise<readonly Ranked[]> {
+    const { site, visitType, gridMinutes, patientId, prefers = nothing, near, seen = new Map<string, string>() } = wanted;
+    const weekday = dayOfWeek(date);
+    if (wanted.only?.days.length && !wanted.only.days.includes(weekday)) return [];
     const now = this.now();
     const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
     const plans = plansOf(known, site, date, pools);
     const day = withPlannedHours(await this.days.load(site.siteId, date), await this.days.obtainable(known, plans));
     const rules = rulesOf(visitType, site.zone, now, heldBlocks(known, site, date, pools));
-    return freeTimes(day, { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules }, now, limit);
+    const calendar = localDay(date, site.zone);
+    const parts = wanted.only?.dayParts ?? [];
+    const isWanted = (start: string) =>
+      (after === undefined || start >= after) && (parts.length === 0 || parts.includes(dayPartOf(minuteOn(calendar, start) ?? 0)));
+    const asked = { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules, isWanted };
+    const demand = demandAt(known, site.siteId);
+    const by: RankedBy = {
+      ...{ day, calendar, date, weekday, prefers, near, seen, phases: visitType.phases },
+      ...{ today: localDateOf(now, site.zone), demand: (resourceId) => demand.get(resourceId) ?? 0 },
+    };
+    return freeTimes(day, asked, now, limit).map((offer) => ranked(offer, by));
   }
 
   /** From the first date to the last, both included, in order, up to the limit. */
-  async between(known: CatalogueState, wanted: Wanted, from: string, to: string, limit: number): Promise<readonly Offer[]> {
+  async between(known: CatalogueState, wanted: Wanted, { from, to, limit, after }: Span): Promise<readonly Ranked[]> {
     const today = localDateOf(this.now(), wanted.site.zone);
-    const first = from < today ? today : from;
-    const found: Offer[] = [];
+    const begins = after === undefined ? from : localDateOf(after, wanted.site.zone);
+    const first = begins < today ? today : begins;
+    const found: Ranked[] = [];
     for (let date = first; date <= to && found.length < limit; date = addDays(date, stride)) {
       const dates = Array.from({ length: Math.min(stride, daysBetween(date, to) + 1) }, (_, n) => addDays(date, n));
-      found.push(...(await Promise.all(dates.map((each) => this.on(known, wanted, each, limit)))).flat());
+      found.push(...(await Promise.all(dates.map((each) => this.on(known, wanted, each, limit, after)))).flat());
     }
     return found.slice(0, limit);
   }

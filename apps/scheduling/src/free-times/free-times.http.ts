@@ -1,55 +1,39 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { daysBetween, onTheWall } from '@liaison/kernel';
+import { onTheWall } from '@liaison/kernel';
 import { ProblemException, Roles } from '@liaison/service-kit';
 import { z } from 'zod';
-import { bookable } from '../catalogue/bookable.js';
 import { Catalogue } from '../catalogue/catalogue.js';
-import { CalendarDate, SitePath, Slug, Uuid } from '../http/ids.js';
-import { NeedList } from '../visit-type/needs.js';
+import { SitePath } from '../http/ids.js';
+import { SeenByQuery } from '../seen-by/seen-by.query.js';
+import { wantedOfSearch, type WantedOfSearch } from './candidate-visits.js';
 import { FreeTimesFinder } from './find-free-times.js';
+import { offerIdOf } from './offer-id.js';
+import { sealed, unsealed } from './opaque.js';
+import { pageOf, placeOf, type Found, type PlaceInOrder } from './pages.js';
+import { Search } from './search.js';
 
-/** Dates of one search, both ends included. */
-const longest = 92;
-
-const Search = z
-  .object({
-    visitTypeId: Slug,
-    from: CalendarDate,
-    to: CalendarDate,
-    with: z
-      .string()
-      .regex(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, 'must be resource ids with commas in between')
-      .optional()
-      .describe('Resources to take where a phase can use them, with commas in between'),
-    needs: NeedList.optional().describe('What the patient needs beside the usual, with commas in between: hoist, interpreter:es'),
-    patientId: Uuid.optional().describe('Leave out times at which this patient is elsewhere'),
-    limit: z.coerce.number().int().min(1).max(1000).default(50),
-  })
-  .refine(({ from, to }) => from <= to, { error: 'must not be before from', path: ['to'] })
-  .refine(({ from, to }) => from > to || daysBetween(from, to) < longest, {
-    error: `must be less than ${longest} days after from`,
-    path: ['to'],
-  });
+const Reason = z
+  .looseObject({ code: z.string(), points: z.int() })
+  .describe('fills-gap, leaves-sliver, spares-scarce, same-practitioner, preferred, days-ahead, distance, with their numbers')
+  .meta({ id: 'RankReason' });
 const FreeTime = z
   .object({
+    offerId: z.string().describe('Book or hold it by this: it is judged anew, and promises nothing'),
+    visitTypeId: z.string(),
     start: z.string(),
     end: z.string(),
     local: z.string().describe('The start on the wall clock of the site'),
     uses: z.array(z.object({ phase: z.string(), resourceId: z.string(), from: z.string(), to: z.string() })),
+    score: z.int().describe('The sum of the points of its reasons'),
+    reasons: z.array(Reason),
   })
   .meta({ id: 'FreeTime' });
-const FreeTimes = z.object({ freeTimes: z.array(FreeTime) });
+const FreeTimes = z.object({ freeTimes: z.array(FreeTime), next: z.string().optional().describe('The cursor of the next page') });
+const Cursor = z.object({ search: z.string(), after: z.array(z.union([z.number(), z.string()])).max(5) });
 
-const titles = {
-  'site-unknown': 'No such site',
-  'visit-type-unknown': 'No such visit type',
-  'resource-unknown': 'No such resource',
-  'resource-of-no-phase': 'No phase of this visit can use the resource',
-  'need-unanswered': 'This kind of visit has no phase for the need',
-  'pool-of-nobody': 'Nobody at the site has what a phase requires',
-  'overbooking-not-allowed': 'Overbooking is not allowed to you here',
-} as const;
+/** Offers of which the best are looked for: a search that has more of them is to be narrowed, or asked for the soonest. */
+const mostOffers = 20_000;
 
 @ApiTags('free times')
 @Controller('scheduling/sites/:siteId/free-times')
@@ -57,37 +41,65 @@ export class FreeTimesController {
   constructor(
     @Inject(Catalogue) private readonly catalogue: Catalogue,
     @Inject(FreeTimesFinder) private readonly finder: FreeTimesFinder,
+    @Inject(SeenByQuery) private readonly seenBy: SeenByQuery,
   ) {}
 
   @Get()
   @Roles('coordinator', 'clerk')
-  @ApiOperation({ summary: 'Find the times at which a visit can be booked, with what it would take' })
+  @ApiOperation({ summary: 'Find the times at which a visit can be booked, with what it would take and why it ranks' })
   @ApiOkResponse({ standardSchema: FreeTimes })
-  async find(@Param({ schema: SitePath }) { siteId }: z.infer<typeof SitePath>, @Query({ schema: Search }) search: z.infer<typeof Search>) {
-    const known = await this.catalogue.fresh();
-    const wanted = search.with?.split(',') ?? [];
-    const found = bookable(known, { siteId, visitTypeId: search.visitTypeId, wanted, needs: search.needs?.split(',') });
-    if (!('visitType' in found)) throw unknown(found);
-    const offers = await this.finder.between(
-      known,
-      { ...found, patientId: search.patientId, with: wanted },
-      search.from,
-      search.to,
-      search.limit,
-    );
-    return {
-      freeTimes: offers.map(({ from, to, uses }) => ({
-        start: from,
-        end: to,
-        local: onTheWall(from, found.site.zone),
-        uses: uses.map(({ load: _, ...use }) => use),
-      })),
-    };
+  async find(
+    @Param({ schema: SitePath }) { siteId }: z.infer<typeof SitePath>,
+    @Query({ schema: Search }) search: Search,
+  ): Promise<z.infer<typeof FreeTimes>> {
+    const { cursor, limit, ...asked } = search;
+    const fingerprint = sealed({ siteId, ...asked }).slice(-10);
+    const after = cursor === undefined ? undefined : placeAfter(cursor, fingerprint);
+    const seen = await this.seenBy.of(search.patientId);
+    const wanted = wantedOfSearch(await this.catalogue.fresh(), siteId, search, seen);
+    const { page, more } = await this.page(wanted, search, after);
+    const last = page.at(-1);
+    const next = more && last ? { next: sealed({ search: fingerprint, after: placeOf(wanted.order, last) }) } : {};
+    const needs = search.needs?.split(',') ?? [];
+    return { freeTimes: page.map((offer) => freeTime(offer, siteId, wanted.zone, needs)), ...next };
+  }
+
+  private async page({ known, visits, order }: WantedOfSearch, { from, to, limit }: Search, after: PlaceInOrder | undefined) {
+    // the soonest are found first; any other order has to have seen them all
+    const most = order === 'soonest' ? limit + 1 + visits.length : mostOffers;
+    const start = order === 'soonest' && typeof after?.[0] === 'string' ? after[0] : undefined;
+    const found: Found[] = [];
+    for (const visit of visits) {
+      const offers = await this.finder.between(known, visit, { from, to, limit: most, after: start });
+      found.push(...offers.map((offer) => ({ ...offer, visitTypeId: visit.visitType.visitTypeId })));
+    }
+    return pageOf(found, { order, after, limit });
   }
 }
 
-const unknown = (reasons: readonly { readonly code: keyof typeof titles }[]): ProblemException => {
-  const [first] = reasons;
-  const code = first?.code ?? 'visit-type-unknown';
-  return new ProblemException(code.endsWith('-unknown') ? 404 : 422, { code, title: titles[code], detail: JSON.stringify(reasons) });
+const placeAfter = (cursor: string, fingerprint: string): PlaceInOrder => {
+  const facts = unsealed(cursor, Cursor);
+  if (facts?.search === fingerprint) return facts.after;
+  const [code, detail] = facts
+    ? ['cursor-of-another-search', 'it goes on with the search that gave it: ask with the same parameters']
+    : ['cursor-invalid', 'it is none of ours, or a part of it got lost'];
+  throw new ProblemException(400, {
+    ...{ code, title: 'The cursor cannot be used', detail, errors: [{ code, detail, in: 'query', parameter: 'cursor' }] },
+  });
 };
+
+const freeTime = (
+  { from, to, uses, visitTypeId, score, reasons }: Found,
+  siteId: string,
+  zone: string,
+  needs: string[],
+): z.infer<typeof FreeTime> => ({
+  offerId: offerIdOf({ siteId, visitTypeId, start: from, needs, with: [...new Set(uses.map(({ resourceId }) => resourceId))] }),
+  visitTypeId,
+  start: from,
+  end: to,
+  local: onTheWall(from, zone),
+  uses: uses.map(({ load: _, session: __, ...use }) => use),
+  score,
+  reasons: [...reasons],
+});

@@ -105,7 +105,7 @@ describe('Finding and booking', () => {
     rules,
   });
 
-  it('agree on every five minutes of the day: what is offered is booked, with what was offered, and nothing else is', () =>
+  it('agree all over the day, on the grid and off it: what is offered is booked, with what was offered, and nothing else is', () =>
     fc.assert(
       fc.property(situation, ({ date, history: past, later, ...asked }) => {
         const day = dayOf(date, past);
@@ -114,10 +114,10 @@ describe('Finding and booking', () => {
         const wanted: WantedTimes = { ...asked, zone, date };
         const offers = new Map(freeTimes(day, wanted, now, 1_000).map((offer) => [offer.from, offer]));
         const { visitType: kind, gridMinutes, patientId } = wanted;
-        const every = Array.from({ length: minutesBetween(calendar.from, calendar.to) / 5 + 12 }, (_, n) =>
-          addMinutes(calendar.from, (n - 6) * 5),
+        const every = Array.from({ length: minutesBetween(calendar.from, calendar.to) / 20 + 6 }, (_, n) =>
+          addMinutes(calendar.from, (n - 3) * 20 - (n % 3) * 5),
         );
-        for (const start of every) {
+        for (const start of new Set([...every, ...offers.keys()])) {
           const decision = daySchedule.decide(
             {
               type: 'BookAppointment',
@@ -146,8 +146,27 @@ describe('Finding and booking', () => {
           const uses = event?.type === 'AppointmentBooked' ? event.data.uses : undefined;
           expect(uses).toEqual(offers.get(start)?.uses);
         }
-        expect(every).toEqual(expect.arrayContaining([...offers.keys()]));
       }),
       { numRuns: 30 },
+    ));
+
+  it('agree on each offer by itself: what its id says is booked, with no other resources than were offered', () =>
+    fc.assert(
+      fc.property(situation, ({ date, history: past, later, ...asked }) => {
+        const day = dayOf(date, past);
+        const now = addMinutes(localDay(date, zone).from, later * 15);
+        const { visitType: kind, gridMinutes, patientId, rules: of } = asked;
+        for (const { from, uses } of freeTimes(day, { ...asked, zone, date }, now, 1_000)) {
+          const offered = uses.map(({ resourceId: id }) => id);
+          const visit = { appointmentId: 'new', patientId, siteId: 'north', departmentId: 'surgery', visitTypeId: 'other', date, zone };
+          const phases = phasesAt({ phases: narrow(kind.phases, offered) }, from);
+          const data = { ...visit, ...visitAt(kind, from), phases, gridMinutes, now, rules: of };
+          const decision = daySchedule.decide({ type: 'BookAppointment', data }, day);
+          const [event] = decision.accepted ? decision.events : [];
+          const taken = event?.type === 'AppointmentBooked' ? event.data.uses.map(({ resourceId: id }) => id) : ['nothing'];
+          expect(offered).toEqual(expect.arrayContaining(taken));
+        }
+      }),
+      { numRuns: 50 },
     ));
 });

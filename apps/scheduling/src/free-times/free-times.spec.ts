@@ -83,6 +83,10 @@ describe('Free times where the clocks change', () => {
     ['Europe/Berlin', '2027-03-28', 10],
     ['Europe/Berlin', '2026-10-25', 14],
     ['Europe/Berlin', '2026-10-24', 12],
+    ['Australia/Lord_Howe', '2026-10-04', 11],
+    ['Australia/Lord_Howe', '2027-04-04', 13],
+    ['Pacific/Tongatapu', '2026-12-01', 12],
+    ['Pacific/Apia', '2026-12-01', 12],
   ])('in %s, the night of %s has %d half hours', (zone, day, count) => expect(offered(night, zone, day)).toHaveLength(count));
 
   it.each([
@@ -109,6 +113,9 @@ describe('Free times where the clocks change', () => {
     ['America/New_York', ['2026-10-31', '2026-11-01', '2026-11-02']],
     ['Europe/Berlin', ['2027-03-27', '2027-03-28', '2027-03-29']],
     ['Europe/Berlin', ['2026-10-24', '2026-10-25', '2026-10-26']],
+    ['Australia/Lord_Howe', ['2026-10-03', '2026-10-04', '2026-10-05']],
+    ['Australia/Lord_Howe', ['2027-04-03', '2027-04-04', '2027-04-05']],
+    ['Pacific/Tongatapu', ['2026-12-01', '2026-12-02', '2026-12-03']],
   ])('in %s, office hours offer the same times of the wall clock on %j', (zone, days) =>
     days.forEach((day) => {
       const offers = offered(office, zone, day);

@@ -3,6 +3,7 @@ import type { Use } from '../day-schedule/day-schedule.events.js';
 import type { VisitRules } from '../day-schedule/day-schedule.policies.js';
 import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { fit } from '../day-schedule/fitting/fit.js';
+import { planning } from '../day-schedule/holds.policies.js';
 import { narrow, phasesAt, visitAt, type PooledPhase } from '../visit-type/phases.js';
 import type { VisitTypeFacts } from '../visit-type/visit-type.state.js';
 
@@ -15,12 +16,15 @@ export type WantedTimes = {
   /** Resources that somebody would like to have. */
   readonly with?: readonly string[] | undefined;
   readonly rules?: VisitRules | undefined;
+  /** Of all starts on the grid, those that somebody would come at. */
+  readonly isWanted?: ((start: string) => boolean) | undefined;
 };
 /** The patient's own time, and what it would use. */
 export type Offer = Interval & { readonly uses: readonly Use[] };
 
 /** The first times of a day at which booking this visit would be accepted, in order: by asking what booking asks. */
-export const freeTimes = (day: DaySchedule, wanted: WantedTimes, now: string, limit: number): readonly Offer[] => {
+export const freeTimes = (before: DaySchedule, wanted: WantedTimes, clock: string, limit: number): readonly Offer[] => {
+  const { day, now } = planning(before, clock);
   const { visitType, gridMinutes, zone, date, patientId, rules } = wanted;
   const { departmentId } = visitType;
   const calendar = localDay(date, zone);
@@ -28,7 +32,7 @@ export const freeTimes = (day: DaySchedule, wanted: WantedTimes, now: string, li
   const offers: Offer[] = [];
   for (const start of gridOf(calendar, gridMinutes)) {
     if (offers.length >= limit) break;
-    if (start < now) continue;
+    if (start < now || wanted.isWanted?.(start) === false) continue;
     const own = visitAt(visitType, start);
     const found = fit(
       { ...own, patientId, departmentId, date, gridMinutes, now, phases: phasesAt({ phases }, start), rules },

@@ -51,6 +51,20 @@ export class BookAppointmentController {
     return this.book(uuidv5('appointment', asked.commandId), booking, { asked, caller, reply });
   }
 
+  @Post('$book')
+  @Roles('coordinator', 'clerk')
+  @ApiOperation({ summary: 'Book an offer that was found, or a visit; its id follows from who asks and the Idempotency-Key' })
+  @ApiCreatedResponse({ standardSchema: Booked })
+  @ApiOkResponse({ standardSchema: Booked, description: 'This very booking was made before' })
+  bookOffer(
+    @Body({ schema: BookingBody }) booking: z.infer<typeof BookingBody>,
+    @Asking() asked: Asked,
+    @CalledBy() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.book(uuidv5('appointment', asked.commandId), booking, { asked, caller, reply });
+  }
+
   @Get(':appointmentId')
   @Roles('coordinator', 'clerk', 'biller', 'operator')
   @ApiOperation({ summary: 'One appointment, as its day schedule has it now, with its ETag' })
