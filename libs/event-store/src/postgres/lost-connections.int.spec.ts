@@ -64,7 +64,8 @@ describe('A batch on PostgreSQL whose connection dies', () => {
     await holder.query(`select pg_advisory_lock(hashtextextended('liaison event store suite', 0))`);
     return () => holder.end();
   };
-  const waiting = `from pg_locks l where l.locktype = 'advisory' and not l.granted`;
+  const here = 'l.database = (select oid from pg_database where datname = current_database())';
+  const waiting = `from pg_locks l where l.locktype = 'advisory' and not l.granted and ${here}`;
   const isWaiting = () => until(async () => (await fixture.query(`select ${waiting}`)).rowCount === 1);
 
   it('before the commit ends once', async () => {
