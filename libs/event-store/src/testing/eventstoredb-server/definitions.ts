@@ -7,10 +7,19 @@ import sharedMessages from '@eventstore/db-client/generated/shared_pb.js';
 import statusMessages from '@eventstore/db-client/generated/status_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streamsMessages from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import anyMessages from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
 
-export const { StreamsService } = streamsGrpc;
+const { read } = streamsGrpc.StreamsService;
+/** Reads may be answered with bytes that were made before. */
+export const StreamsService = {
+  ...streamsGrpc.StreamsService,
+  read: {
+    ...read,
+    responseSerialize: (response: ReadResp | Buffer) => (Buffer.isBuffer(response) ? response : read.responseSerialize(response)),
+  },
+};
 export const { GossipService } = gossipGrpc;
 export const { ServerFeaturesService } = featuresGrpc;
 export const streams = streamsMessages;

@@ -9,7 +9,7 @@ import { invalidArgument, invalidPosition, streamDeleted } from './rpc-errors.js
 import { subscribeToAll, subscribeToStream } from './subscriptions.js';
 import { identifierOf, readEvent, streamNameOf } from './wire.js';
 
-type Call = ServerWritableStream<ReadReq, ReadResp>;
+type Call = ServerWritableStream<ReadReq, ReadResp | Buffer>;
 
 /** KurrentDB: Streams.Read (Streams.Read.cs): one call for pages of a stream, of $all, and for subscriptions. */
 export const read = (node: Node) => (call: Call) => {
@@ -41,7 +41,7 @@ const answered = async (node: Node, call: Call): Promise<void> => {
 export const isStructured = (options: ReadReq.Options): boolean => options.getUuidOption()?.hasStructured() ?? false;
 
 /** Waits while the client does not take what was sent. */
-export const send = (call: Call, response: ReadResp): Promise<void> | void => {
+export const send = (call: Call, response: ReadResp | Buffer): Promise<void> | void => {
   if (call.write(response) || call.cancelled) return;
   return new Promise((resolve) => {
     const on = () => {

@@ -9,7 +9,7 @@ import { indexAt, isStructured, send } from './reading.js';
 import { notReady } from './rpc-errors.js';
 import { readEvent, streamNameOf } from './wire.js';
 
-type Call = ServerWritableStream<ReadReq, ReadResp>;
+type Call = ServerWritableStream<ReadReq, ReadResp | Buffer>;
 
 /** KurrentDB: Enumerator.DefaultReadBatchSize, the window where the client names none. */
 const defaultWindow = 32;

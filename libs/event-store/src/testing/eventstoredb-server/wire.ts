@@ -43,8 +43,20 @@ export const proposedOf = (message: AppendReq.ProposedMessage | BatchAppendReq.P
 /** KurrentDB: Event.SizeOnDisk. */
 export const sizeOf = ({ type, data, metadata }: Proposed): number => data.length + metadata.length + type.length * 2;
 
+/** Of small records: they are read again and again, and making the bytes is most of the work. */
+const made = { structured: new WeakMap<LogRecord, Buffer>(), text: new WeakMap<LogRecord, Buffer>() };
+const smallBytes = 4_096;
+
+/** The response that shows a record, as bytes. */
+export const readEvent = (record: LogRecord, structuredIds: boolean): Buffer => {
+  const known = structuredIds ? made.structured : made.text;
+  const bytes = known.get(record) ?? Buffer.from(responseOf(record, structuredIds).serializeBinary());
+  if (bytes.length < smallBytes) known.set(record, bytes);
+  return bytes;
+};
+
 /** KurrentDB: ResponseConverter.ConvertToReadEvent (Streams.Read.cs). */
-export const readEvent = (record: LogRecord, structuredIds: boolean): ReadResp => {
+const responseOf = (record: LogRecord, structuredIds: boolean): ReadResp => {
   const { id, stream, revision, position, type, contentType, created, data, metadata } = record;
   const event = new streams.ReadResp.ReadEvent.RecordedEvent()
     .setId(toUuid(id, structuredIds))
