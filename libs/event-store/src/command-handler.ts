@@ -37,8 +37,8 @@ const mostAttempts = 50;
 
 /**
  * Commands of one stream family: each acts once and gets its first answer again. A process decides the commands of a stream
- * on the state that those before them will leave, so that their appends travel together; other processes are met by the
- * expected revision, and then everything pending is decided again.
+ * one after the other, each on what stands by then; other processes are met by the expected revision, and then it is decided
+ * again.
  */
 export class CommandHandler<Command, State, Event extends AnyEvent, Refusal extends { readonly code: string }> {
   private readonly streams: FoldedStreams<State, Event>;
@@ -115,12 +115,13 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     asked: Asked,
     options: HandleOptions<Refusal>,
   ): Promise<Outcome<Event, Refusal> | undefined> {
-    await lane.ready(() => this.streams.current(stream));
+    do await lane.ready(() => this.streams.current(stream));
+    while (lane.busy);
     const { tail, epoch } = lane;
     if (!tail) return undefined;
     const told = asked.fingerprint === undefined ? undefined : tail.commands.of(asked.commandId);
     if (told) return this.toldByStream(stream, told, asked, tail);
-    // from here to the append nothing waits: the next command decides on what this one leaves
+    // from here to the append nothing waits: the next command is decided when this one stands
     const stale = asked.expected !== undefined && asked.expected !== tail.revision;
     const decision = stale ? undefined : this.family.decider.decide(command, tail.state);
     if (decision?.accepted && decision.events.length > 0) return this.append(stream, lane, tail, decision.events, asked);

@@ -1,20 +1,28 @@
 import type { Folded } from './aggregate-cache.js';
 
 /**
- * The commands of one stream inside one process, while there are any: the state that everything decided so far will leave,
- * and the appends that it hangs on. Another epoch begins when one of them failed.
+ * The commands of one stream inside one process, while there are any: the state that they are decided on, and the append that
+ * is under way. One at a time: an append that was decided on another one which then failed would find its expected revision
+ * taken by somebody else's events, and stand on a state that never was. Another epoch begins when one failed.
  */
 export class Lane<State> {
   users = 0;
   epoch = 0;
   private loading: Promise<Folded<State>> | undefined;
   private last: Promise<unknown> = Promise.resolve();
+  /** An append is under way. */
+  busy = false;
 
   /** `tail` is what the next command is decided on. */
   constructor(public tail: Folded<State> | undefined) {}
 
+  /** Resolves when nothing is under way and the state is there; whoever waited too may be faster. */
   async ready(load: () => Promise<Folded<State>>): Promise<void> {
-    while (!this.tail) {
+    while (this.busy || !this.tail) {
+      if (this.busy) {
+        await this.last;
+        continue;
+      }
       const { epoch } = this;
       this.loading ??= load();
       try {
@@ -28,7 +36,13 @@ export class Lane<State> {
 
   extend(tail: Folded<State>, appending: Promise<unknown>): void {
     this.tail = tail;
-    this.last = appending.catch(() => undefined);
+    this.busy = true;
+    const last = appending
+      .catch(() => undefined)
+      .then(() => {
+        if (this.last === last) this.busy = false;
+      });
+    this.last = last;
   }
 
   /** Resolves when every append decided so far has ended, well or not. */

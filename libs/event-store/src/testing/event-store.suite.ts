@@ -2,6 +2,7 @@ import { describeAppending } from './appending.suite.js';
 import { describeBadInput } from './bad-input.suite.js';
 import { describeCommands } from './commands.suite.js';
 import { describeCommandHandler } from './command-handler.suite.js';
+import { describeChainedCommands } from './chained.suite.js';
 import { describeConcurrency } from './concurrency.suite.js';
 import { describeIncarnation } from './incarnation.suite.js';
 import { describePoisonedAppends } from './poisoned.suite.js';
@@ -29,6 +30,7 @@ export const describeEventStore = (name: string, open: () => Promise<EventStoreF
     describeCommands(stage);
     describeCommandHandler(stage);
     describeToldByStream(stage);
+    describeChainedCommands(stage);
     describePoisonedAppends(stage);
     describeBadInput(stage);
     describeIncarnation(stage);
