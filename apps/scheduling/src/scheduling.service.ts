@@ -43,9 +43,8 @@ export const scheduling: Service = {
     }),
   ],
   start: async (runtime) => {
-    const { catalogue, timers, deceased, boards } = partsOf(runtime);
+    const { catalogue, timers, deceased } = partsOf(runtime);
     await Promise.all([catalogue.start(), deceased.start()]);
-    boards.start();
     timers.start();
   },
   stop: async (runtime) => {

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@liaison/event-store';
 import { faultCode, follow } from '@liaison/projections';
 import type { Runtime } from '@liaison/service-kit';
-import { defer, filter, from, map, merge, Subject, type Observable } from 'rxjs';
+import { defer, distinctUntilChanged, filter, from, map, merge, Observable, share } from 'rxjs';
 
 /** Something of a board is not as it was: ask for the board, not older than the position. */
 export type BoardChange = {
@@ -13,35 +13,36 @@ export type BoardChange = {
 type Placed = BoardChange & { readonly siteId?: string; readonly date?: string; readonly departmentId?: string };
 type OfAppointment = { readonly appointmentId?: string; readonly siteId?: string; readonly date?: string; readonly departmentId?: string };
 
-/** One reader per process tells any number of boards what changes on them. */
+/** One reader per process tells any number of boards what changes on them, while somebody listens. */
 export class BoardChanges {
-  private readonly seen = new Subject<Placed>();
-  private readonly stopping = new AbortController();
-  private following: Promise<void> | undefined;
+  private following: Promise<void> = Promise.resolve();
+  private readonly seen: Observable<Placed>;
+  private readonly head: () => Promise<number>;
 
-  constructor(private readonly runtime: Pick<Runtime, 'store' | 'log'>) {}
-
-  start(): void {
-    const { store, log } = this.runtime;
-    this.following ??= follow({
-      ...{ store, categories: ['scheduling.daySchedule'], signal: this.stopping.signal },
-      from: async () => {
-        const position = await store.head();
-        this.seen.next({ position });
-        return position;
-      },
-      apply: async ({ events, upTo }) => {
-        for (const event of events) this.tell(event);
-        return upTo;
-      },
-      failed: (fault) => log.warn({ code: faultCode(fault) }, 'boards are not told of changes, trying again'),
-    });
+  constructor({ store, log }: Pick<Runtime, 'store' | 'log'>) {
+    this.head = () => store.head();
+    this.seen = new Observable<Placed>((listener) => {
+      const stopping = new AbortController();
+      this.following = follow({
+        ...{ store, categories: ['scheduling.daySchedule'], signal: stopping.signal },
+        from: async () => {
+          const position = await store.head();
+          listener.next({ position });
+          return position;
+        },
+        apply: async ({ events, upTo }) => {
+          for (const event of events) placed(event).forEach((change) => listener.next(change));
+          return upTo;
+        },
+        failed: (fault) => log.warn({ code: faultCode(fault) }, 'boards are not told of changes, trying again'),
+      });
+      return () => stopping.abort();
+    }).pipe(share());
   }
 
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.following;
-    this.seen.complete();
+  /** Resolves when nobody is told of anything any more; the listeners end with the service. */
+  stop(): Promise<void> {
+    return this.following;
   }
 
   /** First the present position, then every change of the board. */
@@ -52,19 +53,22 @@ export class BoardChanges {
           change.appointmentId === undefined ||
           (change.siteId === siteId && change.date === date && (change.departmentId ?? departmentId) === departmentId),
       ),
-      map(({ position, appointmentId, what }) => ({
+      map(({ position, appointmentId, what }): BoardChange => ({
         position,
         ...(appointmentId !== undefined && { appointmentId }),
         ...(what !== undefined && { what }),
       })),
     );
     // asked for when changes are listened to already, so that none falls in between
-    return merge(changes, defer(() => from(this.runtime.store.head())).pipe(map((position) => ({ position }))));
-  }
-
-  private tell({ type: what, data, position }: RecordedEvent): void {
-    const { appointmentId, siteId, date, departmentId } = data as OfAppointment;
-    if (appointmentId === undefined || siteId === undefined || date === undefined) return;
-    this.seen.next({ position, appointmentId, what, siteId, date, ...(departmentId !== undefined && { departmentId }) });
+    const present = defer(() => from(this.head())).pipe(map((position): BoardChange => ({ position })));
+    return merge(changes, present).pipe(
+      distinctUntilChanged((one, next) => next.appointmentId === undefined && next.position === one.position),
+    );
   }
 }
+
+const placed = ({ type: what, data, position }: RecordedEvent): readonly Placed[] => {
+  const { appointmentId, siteId, date, departmentId } = data as OfAppointment;
+  if (appointmentId === undefined || siteId === undefined || date === undefined) return [];
+  return [{ position, appointmentId, what, siteId, date, ...(departmentId !== undefined && { departmentId }) }];
+};

@@ -15,6 +15,7 @@ describe('Holds, over HTTP', () => {
   it('are pending until their holder books them', async () => {
     const { body } = await hold(at('09:00')).expect(201);
     expect(body).toMatchObject({ status: 'pending', expiresAt: '2026-11-24T12:10:00Z' });
+    expect((await clinic.get(`/appointments/${body.appointmentId}`)).body).toMatchObject({ expiresAt: '2026-11-24T12:10:00Z' });
     expect(clinic.codes(await clinic.book(at('09:00')).expect(409))).toContain('capacity-exceeded');
     await clinic.step(body.appointmentId, 'renew-hold', { minutes: 30 }).expect(200);
     await clinic.step(body.appointmentId, 'book').expect(200);

@@ -11,7 +11,10 @@ import { dayScheduleProblems } from '../day-schedule.problems.js';
 import { BookAppointmentHandler } from './book-appointment.handler.js';
 import { BookingBody, wantedOf } from './booking-body.js';
 
-const AppointmentRead = AppointmentBody.extend({ revision: Recorded.shape.revision }).meta({ id: 'AppointmentRead' });
+const AppointmentRead = AppointmentBody.extend({
+  expiresAt: z.string().optional().describe('Of a hold'),
+  revision: Recorded.shape.revision,
+}).meta({ id: 'AppointmentRead' });
 type Request = { readonly asked: Asked; readonly caller: Caller; readonly reply: FastifyReply };
 const Booked = AppointmentBody.extend(Recorded.shape).meta({ id: 'AppointmentRecorded' });
 
@@ -72,7 +75,8 @@ export class BookAppointmentController {
   async one(@Param({ schema: AppointmentPath }) { appointmentId }: z.infer<typeof AppointmentPath>) {
     const found = await this.appointments.find(appointmentId);
     if (!found) throw new ProblemException(404, { code: 'appointment-unknown', title: 'No such appointment', detail: appointmentId });
-    return { ...appointmentBody(found.appointment), revision: found.revision };
+    const { appointment, hold, revision } = found;
+    return { ...appointmentBody(appointment), ...(hold && { expiresAt: hold.expiresAt }), revision };
   }
 
   private async book(appointmentId: string, booking: z.infer<typeof BookingBody>, { asked, caller, reply }: Request) {
