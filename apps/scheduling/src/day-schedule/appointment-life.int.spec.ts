@@ -96,6 +96,7 @@ describe('The life of an appointment, over HTTP', () => {
     ['an unknown appointment', 'arrive', {}, 404],
     ['a reason that is no code of HL7', 'cancel', { reason: 'patient' }, 400],
     ['a time without its offset', 'start', { happenedAt: '2026-12-01T09:00:00' }, 400],
+    ['a time finer than a nanosecond', 'start', { happenedAt: '2026-12-01T09:00:00.0000000000-05:00' }, 400],
     ['a step that cannot be undone', 'undo', { step: 'cancel' }, 400],
   ])('refuses %s', async (_, step, body, status) => {
     await clinic.step(randomUUID(), step, body).expect(status);

@@ -17,7 +17,8 @@ export const DisplayName = z
 /** RFC 3339 with its offset, in the years that four digits reach. */
 export const InstantWithOffset = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 instant with its offset, like 2026-12-01T09:00:00-05:00', abort: true })
-  .regex(/^(19|[2-8]\d)/, 'must lie between the years 1900 and 8999');
+  .regex(/^(19|[2-8]\d)/, 'must lie between the years 1900 and 8999')
+  .regex(/^[^.]+(\.\d{1,9}\D.*)?$/, 'must have nine digits after the point at most');
 
 /** A date of the site's calendar, in the same years. */
 export const CalendarDate = z.iso

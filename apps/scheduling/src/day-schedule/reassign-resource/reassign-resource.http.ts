@@ -2,13 +2,13 @@ import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { answer, Asking, Roles, type Asked } from '@liaison/service-kit';
 import { z } from 'zod';
-import { Slug } from '../../http/ids.js';
+import { DisplayName, Slug } from '../../http/ids.js';
 import { AppointmentDesk } from '../appointment-desk.js';
 import { AppointmentPath, StepTaken, stepTaken } from '../appointment.http.js';
 import { dayScheduleProblems } from '../day-schedule.problems.js';
 import { MoveAppointmentHandler } from '../move-appointment/move-appointment.handler.js';
 
-const Reassignment = z.object({ phase: z.string().min(1).max(64), resourceId: Slug }).meta({ id: 'Reassignment' });
+const Reassignment = z.object({ phase: DisplayName, resourceId: Slug }).meta({ id: 'Reassignment' });
 
 @ApiTags('appointments')
 @Controller('scheduling/appointments/:appointmentId/reassign')
