@@ -1,4 +1,5 @@
 import type { EventStore } from '@liaison/event-store';
+import { metrics, type ObservableCallback } from '@opentelemetry/api';
 import type { Pool } from 'pg';
 import { faultCode } from './fault-code.js';
 import { readInto } from './generation-reader.js';
@@ -57,6 +58,7 @@ export class Projections {
 
   /** Resolves when every projection can be read, or when that takes long: then it goes on by itself, see {@link status}. */
   async start(): Promise<void> {
+    this.lag().addCallback(this.observe);
     await this.supervise();
     this.supervising ??= this.keepSupervising();
     const until = performance.now() + (this.options.firstBuildMs ?? 10_000);
@@ -64,6 +66,7 @@ export class Projections {
   }
 
   async stop(): Promise<void> {
+    this.lag().removeCallback(this.observe);
     this.stopping.abort();
     this.nudge.abort();
     await this.supervising;
@@ -112,6 +115,16 @@ export class Projections {
       if (await this.shown.until(name, position, Math.min(left, pollMs))) return 'reached';
     }
   }
+
+  private lag() {
+    const options = { description: 'Events of the store that a projection has not passed', unit: '{event}' };
+    return metrics.getMeter('@liaison/projections').createObservableGauge('liaison.projection.lag', options);
+  }
+
+  private readonly observe: ObservableCallback = async (result) => {
+    const { schema } = this.options;
+    for (const { name, lag } of await this.status().catch(() => [])) result.observe(lag, { schema, projection: name });
+  };
 
   private definition(name: string): AnyProjection {
     const definition = this.wanted.find((each) => each.name === name);

@@ -1,3 +1,4 @@
+import { metrics } from '@opentelemetry/api';
 import pg from 'pg';
 import { checkSettled, written } from '../append-check.js';
 import { CommandSettledBefore, InvalidStreamName, OtherIncarnation, PartialRepeat, WrongExpectedRevision } from '../errors.js';
@@ -61,7 +62,15 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
     this.pool = pool ?? new pg.Pool({ connectionString, max, options: `-c search_path=${schema}` });
     if (this.ownsPool) this.pool.on('error', () => undefined); // an idle connection that is lost is replaced by the next query
     this.connections = new Connections(this.pool);
-    this.commits = new GroupCommit((batch) => commitBatch(this.connections, batch), isConnectionLost, longestWaitMs);
+    const sizes = metrics.getMeter('@liaison/event-store').createHistogram('liaison.event_store.append_batch', {
+      description: 'Appends that travelled together',
+      unit: '{append}',
+    });
+    const commit = (batch: readonly AppendWork[]) => {
+      sizes.record(batch.length, { schema });
+      return commitBatch(this.connections, batch);
+    };
+    this.commits = new GroupCommit(commit, isConnectionLost, longestWaitMs);
     this.wakeUp = new WakeUp(this.pool.options, schema);
     this.reading = new Reading(this.connections);
   }

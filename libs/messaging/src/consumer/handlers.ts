@@ -4,6 +4,7 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import { z } from 'zod';
 import { ContractBroken, InvalidConsumer, NotHandled, VersionUnknown } from '../errors.js';
 import type { Message } from '../message-bus.js';
+import { tracedHandling } from '../tracing.js';
 import { causeOf, type Cause, type Together } from './cause.js';
 
 type AnyContract = Contract<string, z.ZodType>;
@@ -49,9 +50,11 @@ export class Handlers {
         message.type,
         checked.error.issues.map(({ path }) => z.core.toDotPath(path)),
       );
-    const cause: Cause = { ...causeOf(message, group, clock.now()), together };
-    const result: unknown = await handler(checked.data, cause);
-    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    await tracedHandling(message, group, async (traced) => {
+      const cause: Cause = { ...causeOf(traced, group, clock.now()), together };
+      const result: unknown = await handler(checked.data, cause);
+      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    });
   }
 
   private isFromTheFuture(type: string): boolean {

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { decoded } from '../cloud-events/decoded.js';
 import { restored } from '../cloud-events/record.js';
 import { InvalidConsumer, NotHandled, RecordUndecodable } from '../errors.js';
+import { observed } from '../gauges.js';
 import type { Message, MessageBus } from '../message-bus.js';
 import { isUndecodable, type ParkedContent, type ParkedEventWithContent } from '../parking/parked.js';
 import { ParkedQueues } from '../parking/parked-queues.js';
@@ -46,6 +47,7 @@ export class LiaisonStrategy extends Server implements CustomTransportStrategy {
   private consuming: Promise<void> | undefined;
   private state: ConsumptionStatus['state'] = 'starting';
   private code: string | undefined;
+  private readonly unobserved: (() => void)[] = [];
 
   constructor(private readonly options: LiaisonStrategyOptions) {
     super();
@@ -60,6 +62,7 @@ export class LiaisonStrategy extends Server implements CustomTransportStrategy {
 
   /** Resolves when the handlers in progress have ended. */
   async close(): Promise<void> {
+    for (const end of this.unobserved.splice(0)) end();
     this.stopping.abort();
     await this.consuming;
     this.state = 'stopped';
@@ -87,8 +90,21 @@ export class LiaisonStrategy extends Server implements CustomTransportStrategy {
     const { topics, group, clock = systemClock } = this.options;
     const handlers = new Handlers(this.messageHandlers, topics, { group, clock });
     this.handlers = handlers;
+    this.observe();
     const there = await this.ensureTopics();
     this.consuming = this.consume(this.receiverOf(handlers), there);
+  }
+
+  private observe(): void {
+    const { bus, group } = this.options;
+    this.unobserved.push(
+      observed('liaison.consumer.lag', 'Messages of a partition that the group has not handled', '{message}', async () =>
+        (await bus.lag(group)).map(({ topic, partition, lag: value }) => ({ value, attributes: { group, topic, partition } })),
+      ),
+      observed('liaison.parked.keys', 'Keys whose events wait because one of them could not be handled', '{key}', async () => [
+        { value: (await this.parked.count()).keys, attributes: { group } },
+      ]),
+    );
   }
 
   /** A broker that is not there, or a topic that is not as it must be, is no reason to fall over: readiness tells of it. */

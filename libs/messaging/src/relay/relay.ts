@@ -5,6 +5,8 @@ import type { Pool } from 'pg';
 import { InvalidTopicName, MessageTooLarge, TopicMismatch } from '../errors.js';
 import type { Message, MessageBus } from '../message-bus.js';
 import type { Published } from '../published.js';
+import { observed } from '../gauges.js';
+import { tracedPublishing } from '../tracing.js';
 import { messagesOf } from './messages.js';
 import { RelayCheckpoint } from './relay-checkpoint.js';
 
@@ -44,6 +46,7 @@ export class Relay {
   private running: Promise<void> | undefined;
   private state: RelayStatus['state'] = 'standby';
   private code: string | undefined;
+  private unobserved: (() => void) | undefined;
 
   constructor(private readonly options: RelayOptions) {
     const { pool, schema, log, leaseMs = 10_000 } = options;
@@ -54,11 +57,15 @@ export class Relay {
   /** Resolves when its topics are there, or could not be had: then it goes on trying, see {@link status}. */
   async start(): Promise<void> {
     if (this.running) return;
+    this.unobserved = observed('liaison.relay.lag', 'Events of the store that the relay has not passed', '{event}', async () => [
+      { value: (await this.status()).lag, attributes: { service: this.options.service } },
+    ]);
     await this.ensureTopics();
     this.running = this.leases.hold('relay', this.stopping.signal, (lease) => this.relay(lease));
   }
 
   async stop(): Promise<void> {
+    this.unobserved?.();
     this.stopping.abort();
     await this.running;
   }
@@ -103,7 +110,7 @@ export class Relay {
   private async publish(batch: Mapped): Promise<Mapped> {
     if (batch.messages.length === 0) return batch;
     try {
-      await this.options.bus.publish(batch.messages);
+      await tracedPublishing(batch.messages, (messages) => this.options.bus.publish(messages));
       return batch;
     } catch (fault) {
       if (!(fault instanceof MessageTooLarge)) throw fault;
