@@ -1,14 +1,9 @@
 // npm run kafka -- start|stop|status|fetch: a real broker for development. KAFKA_PORT and LIAISON_HOME move it.
 import { join, resolve } from 'node:path';
-import { libraries, runningKafka, startKafka } from '../infra/kafka/broker.mjs';
+import { libraries, portOf, runningKafka, startKafka } from '../infra/kafka/broker.mjs';
 import { root } from './deps.mjs';
 
 const home = resolve(root, process.env.LIAISON_HOME || '.liaison');
-const portOf = (text) => {
-  if (!text) return undefined;
-  if (/^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536) return Number(text);
-  throw new Error(`KAFKA_PORT is "${text}". It takes a whole number from 1 to 65535.`);
-};
 const told = ({ brokers, pid }) => `${brokers} (process ${pid}, data and log under ${join(home, 'kafka')})`;
 
 const commands = {

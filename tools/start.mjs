@@ -16,14 +16,14 @@ await import(pathToFileURL(join(root, 'apps/liaison/dist/main.js')).href);
 async function throughKafka() {
   process.env.MESSAGING = 'kafka';
   if (process.env.KAFKA_BROKERS) return;
-  const { startKafka } = await import('../infra/kafka/broker.mjs');
+  const { portOf, startKafka } = await import('../infra/kafka/broker.mjs');
   const { KAFKA_PORT: port, LIAISON_HOME: home } = process.env;
   try {
     const kafka = await startKafka({
       home: resolve(home || '.liaison'),
       untilWeEnd: true,
       say: console.log,
-      ...(port && { port: Number(port) }),
+      port: portOf(port),
     });
     process.env.KAFKA_BROKERS = kafka.brokers;
   } catch (fault) {

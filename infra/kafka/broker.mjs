@@ -53,6 +53,13 @@ export const answers = (port, host = '127.0.0.1') =>
     socket.once('data', (bytes) => end(bytes.length >= 8 && bytes.readInt32BE(4) === 7));
   });
 
+/** @returns the port that KAFKA_PORT names, if any @throws Error that says what it takes */
+export const portOf = (text) => {
+  if (!text) return undefined;
+  if (/^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536) return Number(text);
+  throw new Error(`KAFKA_PORT is "${text}". It takes a whole number from 1 to 65535.`);
+};
+
 const placesOf = (home) => {
   const folder = join(home, 'kafka');
   return {

@@ -61,6 +61,7 @@ describe('A record that is no message', () => {
       'not-a-cloud-event',
       'ce_id is there 2 times',
     ],
+    ['with a name that no table takes', wire(told, { ce_source: 'a\u0000b' }), 'not-a-cloud-event', 'ce_source|attribute source holds'],
     ['of another CloudEvents version', wire(told, { ce_specversion: '2.0' }), 'specversion-unknown', 'not 1.0'],
     ['with a header that is no text', wire(told, { ce_type: Buffer.from([0xff, 0xfe]) }), 'header-not-utf8', 'ce_type'],
     ['with data of another kind', wire(told, { 'content-type': 'application/avro' }), 'data-not-json', 'content type'],
@@ -82,10 +83,10 @@ describe('A record that is no message', () => {
   });
 
   it('stays with others of its key also when that is no text, or missing', () => {
-    const keys = [Buffer.from([0xff]), Buffer.from([0xff]), Buffer.from([0xfe]), null].map((key) => {
+    const keys = [Buffer.from([0xff]), Buffer.from([0xff]), Buffer.from([0xfe]), Buffer.from('a\u0000'), null].map((key) => {
       const outcome = decoded(place, { key, value: null });
       return 'undecodable' in outcome ? outcome.undecodable.key : undefined;
     });
-    expect(keys).toEqual(['bytes:ff', 'bytes:ff', 'bytes:fe', '']);
+    expect(keys).toEqual(['bytes:ff', 'bytes:ff', 'bytes:fe', 'bytes:6100', '']);
   });
 });

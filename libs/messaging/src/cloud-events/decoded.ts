@@ -39,8 +39,11 @@ const read = (place: Place, key: string, message: () => Message, record: () => W
   }
 };
 
-/** Events of a key that is no text stay together too, under a name for its bytes. */
-const keyOf = (key: Buffer | null): string => (key === null ? '' : isUtf8(key) ? key.toString() : `bytes:${key.toString('hex')}`);
+/** Events of a key that is no text, or none that a table takes, stay together too, under a name for its bytes. */
+const keyOf = (key: Buffer | null): string => {
+  if (key === null) return '';
+  return isUtf8(key) && !key.includes(0) ? key.toString() : `bytes:${key.toString('hex')}`;
+};
 
 const inRecord = (place: Place, key: string, { value, headers = {} }: WireRecord): Message => {
   if (value && value.length > largestDataBytes)
@@ -110,10 +113,14 @@ const json = (value: Buffer | null): unknown => {
   }
 };
 
+/** CloudEvents 1.0, type system: no strings hold these. */
+const control = /\p{Cc}/u;
+
 const text = (attributes: Attributes, name: string): string => {
   const value = attributes[name];
-  if (typeof value === 'string' && value !== '') return value;
-  throw new Wrong('not-a-cloud-event', `there is no attribute ${name}`);
+  if (typeof value !== 'string' || value === '') throw new Wrong('not-a-cloud-event', `there is no attribute ${name}`);
+  if (control.test(value)) throw new Wrong('not-a-cloud-event', `the attribute ${name} holds control characters`);
+  return value;
 };
 
 const count = (attributes: Attributes, name: string): number => {

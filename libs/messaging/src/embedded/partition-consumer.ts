@@ -98,5 +98,5 @@ export class PartitionConsumer {
 
 const keyOf = (event: unknown): string => {
   const key: unknown = typeof event === 'object' && event !== null && 'key' in event ? event.key : undefined;
-  return typeof key === 'string' ? key : '';
+  return typeof key === 'string' ? key.replaceAll('\u0000', '') : ''; // which no table takes
 };

@@ -55,5 +55,6 @@ export const replay = async (
   return outcome;
 };
 
-/** For operators, who may see the event as well; never for a log. */
-export const detailOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault)).slice(0, 500);
+/** For operators, who may see the event as well; never for a log. As a table takes it. */
+export const detailOf = (fault: unknown): string =>
+  (fault instanceof Error ? fault.message : String(fault)).replaceAll('\u0000', '').slice(0, 500);

@@ -26,7 +26,7 @@ export const startForTest = async (
   >,
 ): Promise<TestSystem> => {
   const issuer = await developmentIssuer();
-  const { url, runtimes, stop } = await boot(services, {
+  const running = await boot(services, {
     ...overrides,
     ...(clock && { clock }),
     env: {
@@ -39,5 +39,6 @@ export const startForTest = async (
     },
     identity: issuer.identity,
   });
-  return { url, runtimes, stop, token: async (role, subject) => (await issuer.sign(role, subject)).token };
+  const { url, runtimes } = running;
+  return { url, runtimes, stop: () => running.stop(), token: async (role, subject) => (await issuer.sign(role, subject)).token };
 };
