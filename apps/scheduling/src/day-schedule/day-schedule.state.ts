@@ -65,10 +65,10 @@ export const initial: DaySchedule = {
 
 const noHours: ResourceHours = { serial: 0, capacity: 0, hours: [] };
 
-export const resourceDay = (day: DaySchedule, resourceId: string): ResourceDay => ({
-  ...(day.hours.get(resourceId) ?? noHours),
-  taken: day.taken.get(resourceId),
-});
+export const resourceDay = (day: DaySchedule, resourceId: string): ResourceDay => {
+  const { serial, capacity, hours } = day.hours.get(resourceId) ?? noHours;
+  return { serial, capacity, hours, taken: day.taken.get(resourceId) };
+};
 
 export const usesOfDay = (day: DaySchedule, resourceId: string): readonly Use[] => usesOf(day.taken.get(resourceId));
 

@@ -5,6 +5,7 @@ import type { DaySchedule } from '../day-schedule.state.js';
 import { bundlesOf, usesOfBundle, type Bundle } from './bundles.js';
 import { choose, type Option } from './choose.js';
 import { objectionsOfBlocks, type BlockObjection } from './held-blocks.js';
+import { isPlainlyTaken } from './plainly-taken.js';
 import { fullSessions, type SessionObjection } from './sessions.js';
 import { waysOf, type Way } from './ways.js';
 
@@ -39,14 +40,17 @@ export const fit = (visit: WantedVisit, day: DaySchedule, calendar: LocalDay, re
   return { objections: once([...objections, ...fullSessions(visit, day)]) };
 };
 
+/** Nothing is said of who is plainly taken, where nobody asks for reasons. */
+type Judge = (bundle: Bundle, resourceId: string) => Judged | undefined;
 type Judged = { readonly option: Option<Use>; readonly objections: readonly FitObjection[] };
 
 const fitIn = (way: Way, visit: WantedVisit, day: DaySchedule, reasons: 'reasons' | 'no reasons'): Fit => {
   const extras = new Map(way.overbooks ? way.phases.map(({ name, extra = 0 }) => [name, extra]) : []);
   const objectionsTo = (use: Use, beside: readonly Use[]) => objectionsToUse(use, day, beside, extras.get(use.phase) ?? 0);
   const together = (shares: readonly Use[]) => shares.every((use, n) => objectionsTo(use, shares.toSpliced(n, 1)).length === 0);
-  const judge = (bundle: Bundle, resourceId: string): Judged => {
+  const judge = (bundle: Bundle, resourceId: string): Judged | undefined => {
     const shares = usesOfBundle(bundle, resourceId);
+    if (reasons === 'no reasons' && shares.some((use) => isPlainlyTaken(use, day, extras.get(use.phase) ?? 0))) return undefined;
     const objections = shares.flatMap((use, n) => [
       ...objectionsTo(use, shares.length === 1 ? [] : shares.toSpliced(n, 1)),
       ...objectionsOfBlocks(use, visit, way.holder),
@@ -60,9 +64,10 @@ const fitIn = (way: Way, visit: WantedVisit, day: DaySchedule, reasons: 'reasons
     return { uses, overbooked: way.overbooks ? beyondCapacity(uses, day) : [] };
   };
   const atOnce = firstOfEach(bundles, judge, together);
-  if (atOnce) return fits(atOnce);
+  if (atOnce === 'hopeless' && reasons === 'no reasons') return { objections: [] };
+  if (atOnce && atOnce !== 'hopeless') return fits(atOnce);
 
-  const pools = bundles.map((bundle) => bundle[0].anyOf.map((resourceId) => judge(bundle, resourceId)));
+  const pools = bundles.map((bundle) => bundle[0].anyOf.flatMap((resourceId) => judge(bundle, resourceId) ?? []));
   const hopeless = pools.filter((pool) => pool.every(({ objections }) => objections.length > 0));
   if (hopeless.length > 0) return { objections: reasons === 'reasons' ? hopeless.flat().flatMap(({ objections }) => objections) : [] };
   const possible = pools.map((pool) => pool.filter(({ objections }) => objections.length === 0).map(({ option }) => option));
@@ -80,28 +85,28 @@ const fitIn = (way: Way, visit: WantedVisit, day: DaySchedule, reasons: 'reasons
 /** Most visits find the first that is free of each pool: then nobody else has to be looked at. */
 const firstOfEach = (
   bundles: readonly Bundle[],
-  judge: (bundle: Bundle, resourceId: string) => Judged,
+  judge: Judge,
   together: (shares: readonly Use[]) => boolean,
-): readonly Option<Use>[] | undefined => {
+): readonly Option<Use>[] | 'hopeless' | undefined => {
   const chosen: Option<Use>[] = [];
   for (const bundle of bundles) {
     const found = firstFree(bundle, judge, (option) => goesWith(option, chosen, together));
-    if (!found) return undefined;
+    if (!found || found === 'hopeless') return found;
     chosen.push(found);
   }
   return chosen;
 };
 
-const firstFree = (
-  bundle: Bundle,
-  judge: (bundle: Bundle, resourceId: string) => Judged,
-  isFree: (option: Option<Use>) => boolean,
-): Option<Use> | undefined => {
+/** Hopeless: not even by itself can anybody serve. */
+const firstFree = (bundle: Bundle, judge: Judge, goes: (option: Option<Use>) => boolean): Option<Use> | 'hopeless' | undefined => {
+  let isHopeless = true;
   for (const resourceId of bundle[0].anyOf) {
-    const { option, objections } = judge(bundle, resourceId);
-    if (objections.length === 0 && isFree(option)) return option;
+    const judged = judge(bundle, resourceId);
+    if (!judged || judged.objections.length > 0) continue;
+    if (goes(judged.option)) return judged.option;
+    isHopeless = false;
   }
-  return undefined;
+  return isHopeless ? 'hopeless' : undefined;
 };
 
 const goesWith = (option: Option<Use>, chosen: readonly Option<Use>[], together: (shares: readonly Use[]) => boolean): boolean => {
