@@ -5,7 +5,6 @@ import { siteId, type Visit } from './hospital.js';
 
 const most = 500;
 type Event = { readonly type: string; readonly data: object };
-type StreamName = Parameters<Runtime['store']['append']>[0];
 
 /** Writes days as if every visit had been booked: the hours from each roster, then the appointments. */
 export const loadDays = async (store: Runtime['store'], visits: readonly Visit[], planRevision: number): Promise<void> => {
@@ -45,7 +44,7 @@ const booked = ({ date, start, resourceIds, minutes }: Visit): Event => {
 const append = async (store: Runtime['store'], stream: string, events: readonly Event[]): Promise<void> => {
   for (let n = 0; n < events.length; n += most)
     await store.append(
-      stream as StreamName,
+      stream,
       n === 0 ? 'no-stream' : n - 1,
       events.slice(n, n + most).map((event) => ({ id: randomUUID(), ...event, metadata: { commandId: randomUUID(), by: 'bench' } })),
     );

@@ -110,7 +110,9 @@ describe('A sample', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain('visitTypeId=hip-replacement&from=2026-12-07&to=2026-12-11');
     const before = JSON.stringify(fake.scheduling.snapshot());
-    expect(before).toContain('{"kind":"practitioner","name":"Dr. Wu, anaesthetist","capacity":4}');
+    expect(before).toContain(
+      '{"kind":"practitioner","name":"Dr. Wu, anaesthetist","capacity":4,"attributes":{"specialties":["anaesthesia"]}}',
+    );
     const keys = new Set(fake.seen.map(({ key }) => key));
     expect((await liaison(fake.url, ['sample', '--json'])).json).toMatchObject({ ok: true, siteId: 'main-campus', kept: [] });
     expect(JSON.stringify(fake.scheduling.snapshot())).toBe(before);

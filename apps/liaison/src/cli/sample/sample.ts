@@ -20,23 +20,25 @@ export const sample = async ({ api, screen, url, now }: Context): Promise<Answer
   await oneAfterAnother(clinic.places);
   await inLanes(clinic.resources, oneAfterAnother);
   await oneAfterAnother(clinic.visitTypes);
+  await oneAfterAnother(clinic.blocks);
   for (const path of kept) screen.say(`${path} was changed since: it stays as it is.`);
 
   const monday = mondayFrom(addDays(localDateOf(now(), 'America/New_York'), 1));
-  const freeTimes = `${url}/scheduling/sites/main-campus/free-times?visitTypeId=hip-replacement&from=${monday}&to=${addDays(monday, 4)}&limit=3`;
+  const freeTimes = `${url}/scheduling/sites/main-campus/free-times?visitTypeId=hip-replacement&from=${monday}&to=${addDays(monday, 4)}&order=best&limit=3`;
   const board = `${url}/scheduling/sites/main-campus/departments/orthopedics/day-board?date=${monday}`;
   const text = [
     'main-campus (America/New_York) is there:',
     '  departments  orthopedics, imaging',
     `  resources    ${clinic.resources.map(([first]) => lastOf(first)).join(', ')}`,
     `  visit types  ${clinic.visitTypes.map(lastOf).join(', ')}`,
+    `  blocks       ${clinic.blocks.map(lastOf).join(', ')}`,
     '',
-    'Try next: find times for an operation with five phases, and look at the board of that day.',
+    'Try next: find times for an operation with six phases, and why each ranks, and look at the board of that day.',
     '  TOKEN=$(npm run --silent liaison -- token --role clerk)',
     `  curl -s -H "Authorization: Bearer $TOKEN" "${freeTimes}"`,
     `  curl -s -H "Authorization: Bearer $TOKEN" "${board}"`,
   ].join('\n');
-  const all = [...clinic.places, ...clinic.resources.flat(), ...clinic.visitTypes];
+  const all = [...clinic.places, ...clinic.resources.flat(), ...clinic.visitTypes, ...clinic.blocks];
   return { text, json: { siteId: 'main-campus', definitions: all.map(({ path }) => path), kept } };
 };
 

@@ -1,4 +1,5 @@
 import { minus, union, type Interval } from '@liaison/kernel';
+import { hasJust } from './is-brought.js';
 import type { AllotHours } from '../../roster/allot-hours/allot-hours.js';
 import { heldElsewhere, holdingOf, type DayOfSite, type Roster } from '../../roster/roster.state.js';
 import type { TakeBackHours } from '../../roster/take-back-hours/take-back-hours.js';
@@ -76,6 +77,7 @@ export const inTheWay = (roster: Roster, plan: Plan): readonly DayOfSite[] =>
 export const withPlannedHours = (day: DaySchedule, plans: readonly Pick<Plan, 'resourceId' | 'hours' | 'capacity'>[]): DaySchedule =>
   plans.reduce((known, { resourceId, hours, capacity }) => {
     const there = resourceDay(known, resourceId);
+    if (hasJust(there, { hours, capacity })) return known;
     const kept = minus(there.hours, minus(minus(there.hours, hours), inUse(there)));
     const granted = union([...kept, ...hours]);
     if (granted.length === 0 && there.hours.length === 0) return known;
