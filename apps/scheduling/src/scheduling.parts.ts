@@ -29,7 +29,6 @@ const assemble = (runtime: Runtime) => {
   const timers = new Timers(runtime, streams);
   const boards = new BoardChanges(runtime);
   const spreading = new ClosureSpreading(streams, catalogue);
-  return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, boards, spreading };
   const affected = new AffectedBookings(streams, catalogue);
   return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, boards, spreading, affected };
 };

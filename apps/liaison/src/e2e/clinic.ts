@@ -57,7 +57,7 @@ export const buildClinic = async (http: Client): Promise<void> => {
   );
 };
 
-export type FreeTime = { readonly start: string; readonly end: string; readonly local: string };
+export type FreeTime = { readonly start: string; readonly end: string; readonly local: string; readonly offerId: string };
 
 export const freeTimes = async (http: Client, visitTypeId: string, date = visitDay): Promise<readonly FreeTime[]> => {
   const query = new URLSearchParams({ visitTypeId, from: date, to: date, limit: '100' });
