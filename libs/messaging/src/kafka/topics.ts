@@ -1,3 +1,4 @@
+import { pause, pauseAfter } from '@liaison/projections';
 import type { Admin } from 'kafkajs';
 import { InvalidTopicName, TopicMismatch, UnknownTopic } from '../errors.js';
 import type { TopicDefinition } from '../message-bus.js';
@@ -6,6 +7,8 @@ import { brokerFault, brokersWord } from './faults.js';
 const dayMs = 86_400_000;
 /** Room for the largest message, its attributes and the batch around it. */
 const largestBatchBytes = 1_500_000;
+/** A topic is made by the controller; the other brokers hear of it a little later. */
+const spreading = { firstMs: 20, maxMs: 500, attempts: 30 };
 
 /** The topics of a cluster, by their contracts. Who `ensure`s a topic has it watched. */
 export class KafkaTopics {
@@ -20,7 +23,10 @@ export class KafkaTopics {
     const admin = await this.admin();
     const there = await this.asked(() => admin.listTopics());
     const missing = topics.filter(({ name }) => !there.includes(name));
-    if (missing.length > 0) await this.create(admin, missing);
+    if (missing.length > 0) {
+      await this.create(admin, missing);
+      await this.spread(missing.map(({ name }) => name));
+    }
     for (const topic of topics) this.ensured.set(topic.name, topic);
     await this.check();
   }
@@ -54,7 +60,7 @@ export class KafkaTopics {
       const { brokers } = await admin.describeCluster();
       const replicas = Math.min(3, brokers.length);
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false, // the client takes a broker that has not heard of the topic yet for a fault
         topics: topics.map(({ name, partitions, retentionDays }) => ({
           topic: name,
           numPartitions: partitions,
@@ -68,6 +74,13 @@ export class KafkaTopics {
         })),
       });
     });
+  }
+
+  private async spread(names: readonly string[]): Promise<void> {
+    for (let attempt = 0; attempt < spreading.attempts; attempt += 1) {
+      if ((await this.look(names)).size === names.length) return;
+      await pause(pauseAfter(attempt, spreading), new AbortController().signal);
+    }
   }
 
   private async look(names: readonly string[]): Promise<ReadonlyMap<string, number>> {
