@@ -150,8 +150,9 @@ export class EmbeddedBus implements MessageBus {
 
 const poolOf = (connectionString: string, schema: string, log: Log): pg.Pool => {
   const pool = new pg.Pool({ connectionString, max: 10, options: `-c search_path=${schema}` });
-  // an idle connection that is lost is replaced by the next query
-  return pool.on('error', (fault) => log.warn({ code: faultCode(fault) }, 'the broker has lost an idle connection'));
+  // a connection that is lost, idle or in use, is replaced by the next query
+  const lost = (fault: unknown) => log.warn({ code: faultCode(fault) }, 'the broker has lost a connection');
+  return pool.on('error', () => undefined).on('connect', (client) => client.on('error', lost));
 };
 
 const recorded = (message: Message): NewEvent => ({
