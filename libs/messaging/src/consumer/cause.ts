@@ -18,13 +18,18 @@ const causes = '3c1f7a52-94be-5b7d-a1c8-7d2f6e9b4a08';
 /** The event as a command of the consumer: the same id for every delivery, so that it acts once whatever is repeated. */
 export const causeOf = (message: Message, group: string, now: string): Asked => {
   const { id, type, data, source, incarnation, position, index, traceparent } = message;
+  // digests, for handlers whose effect is a command; the others need not wait for them
   return {
-    commandId: uuid([group, source, incarnation, position, index].join('/'), causes),
+    get commandId() {
+      return uuid([group, source, incarnation, position, index].join('/'), causes);
+    },
     by: group,
     at: now,
-    fingerprint: createHash('sha256')
-      .update(JSON.stringify([type, data]))
-      .digest('hex'),
+    get fingerprint() {
+      return createHash('sha256')
+        .update(JSON.stringify([type, data]))
+        .digest('hex');
+    },
     causationId: id,
     ...(traceparent !== undefined && { traceparent }),
   };

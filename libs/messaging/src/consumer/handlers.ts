@@ -51,7 +51,7 @@ export class Handlers {
         checked.error.issues.map(({ path }) => z.core.toDotPath(path)),
       );
     await tracedHandling(message, group, async (traced) => {
-      const cause: Cause = { ...causeOf(traced, group, clock.now()), together };
+      const cause: Cause = Object.assign(causeOf(traced, group, clock.now()), { together });
       const result: unknown = await handler(checked.data, cause);
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
     });

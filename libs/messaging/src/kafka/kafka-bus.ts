@@ -41,8 +41,10 @@ export class KafkaBus implements MessageBus {
   }
 
   async publish(messages: readonly Message[]): Promise<void> {
+    const partitions = new Map<string, number>();
+    for (const { topic } of messages) if (!partitions.has(topic)) partitions.set(topic, await this.topics.partitions(topic));
     for (const { topic, partition } of messages)
-      if (!(partition >= 0 && partition < (await this.topics.partitions(topic)))) throw new UnknownTopic(topic);
+      if (!(partition >= 0 && partition < (partitions.get(topic) ?? 0))) throw new UnknownTopic(topic);
     await this.publisher.publish(messages).catch((fault: unknown) => {
       if (fault instanceof UnknownTopic) this.topics.forget();
       throw fault;

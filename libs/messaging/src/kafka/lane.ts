@@ -100,6 +100,7 @@ export class Lane {
     this.handled = BigInt(offset) + 1n;
     if (this.queue.length >= full / 2) return;
     this.emptied?.();
+    this.emptied = undefined;
     this.resume?.();
     this.resume = undefined;
   }

@@ -102,6 +102,18 @@ describe('A relay', () => {
     expect((await second.status()).epoch).toBe(2);
   });
 
+  it('that was overtaken relays again when the checkpoint is its own once more', async () => {
+    const relay = await run();
+    await relayed(relay, await record('Opened', { n: 1 }));
+    await database.service.query('update relay_checkpoint set epoch = 99');
+    await record('Opened', { n: 2 });
+    await record('Opened', { n: 3 });
+    await until(async () => (await relay.status()).code === 'epoch-passed');
+    await database.service.query('update relay_checkpoint set epoch = 1');
+    await relayed(relay, await record('Opened', { n: 4 }));
+    expect([...new Set(toldNumbers())]).toEqual([1, 2, 3, 4]);
+  });
+
   it('that is late repeats at most: first occurrences stay in order and nothing is missing', async () => {
     const [first, second] = [await run(), await run()];
     const expected = Array.from({ length: 120 }, (_, n) => n + 1);

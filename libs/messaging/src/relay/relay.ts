@@ -8,7 +8,7 @@ import type { Published } from '../published.js';
 import { observed } from '../gauges.js';
 import { tracedPublishing } from '../tracing.js';
 import { messagesOf } from './messages.js';
-import { RelayCheckpoint } from './relay-checkpoint.js';
+import { EpochPassed, RelayCheckpoint } from './relay-checkpoint.js';
 
 export type RelayOptions = {
   readonly service: string;
@@ -44,6 +44,7 @@ export class Relay {
   private readonly checkpoint: RelayCheckpoint;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
+  private moving: Promise<void> = Promise.resolve();
   private state: RelayStatus['state'] = 'standby';
   private code: string | undefined;
   private unobserved: (() => void) | undefined;
@@ -85,11 +86,17 @@ export class Relay {
     this.to('relaying');
     await follow({
       ...{ store, signal, pauses },
-      from: (incarnation) => this.checkpoint.claim(epoch, incarnation),
+      from: async (incarnation) => {
+        await this.moving.catch(() => undefined);
+        this.moving = Promise.resolve(); // what became of it is told by what is claimed
+        return this.checkpoint.claim(epoch, incarnation);
+      },
       apply: async (batch, from, incarnation) => {
         const sent = await this.publish(mapped(batch, from, (event) => messagesOf({ service, incarnation, published, topics }, event)));
         const { to, fault } = sent;
-        if (to > from) await this.checkpoint.move(epoch, from, to);
+        await this.moving;
+        if (to > from) this.moving = this.move(epoch, from, to, signal);
+        this.moving.catch(() => undefined); // the next batch hears of it
         if (fault) throw new Unpublishable(fault.code);
         this.to('relaying');
         return to;
@@ -103,7 +110,25 @@ export class Relay {
         );
       },
     });
+    await this.moving.catch(() => undefined);
     this.to('standby');
+  }
+
+  /**
+   * While the next batch is on its way, and never before its own has been acknowledged. What cannot be written down now is tried
+   * again: nobody else would while no further events come.
+   * @throws EpochPassed
+   */
+  private async move(epoch: number, from: number, to: number, signal: AbortSignal): Promise<void> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await this.checkpoint.move(epoch, from, to);
+      } catch (fault) {
+        if (fault instanceof EpochPassed || signal.aborted) throw fault;
+        this.options.log.warn({ relay: this.options.service, code: faultCode(fault) }, 'the checkpoint could not be moved, trying again');
+        await pause(pauseAfter(failures, this.options.pauses ?? defaultPauses), signal);
+      }
+    }
   }
 
   /** Everything; or, when one message is too large for any broker, all that comes before its event. */
