@@ -13,6 +13,7 @@ export { eventStream, type ServerSentEvent } from './http/event-stream.js';
 export { fresh, Fresh, NotOlderThan } from './http/not-older-than.js';
 export { ProblemException, type ProblemBody, type ProblemDetail, type ProblemFacts } from './http/problem.js';
 export { CalledBy, type Caller } from './identity/caller.js';
+export { developmentIssuer, type DevelopmentIssuer } from './identity/development-issuer.js';
 export { escapeHtml, htmlPage, type FrontContext, type PageRequest } from './front/pages.js';
 export { RUNTIME, type Entity, type Runtime, type Service } from './service.js';
 export { StartupError } from './startup-error.js';

@@ -74,10 +74,14 @@ const postmaster = (data: string) => {
 };
 
 /**
- * A PostgreSQL of our own with its data under `home`. One that a killed process left running is adopted.
+ * A PostgreSQL of our own with its data under `home`, on a free port or a given one. One that a killed process left running is
+ * adopted.
  * @throws Error that names the log file, when the server does not start
  */
-export const startPostgres = async (home: string, { flags = [] }: { flags?: readonly string[] } = {}): Promise<RunningPostgres> => {
+export const startPostgres = async (
+  home: string,
+  { flags = [], port: given }: { flags?: readonly string[]; port?: number } = {},
+): Promise<RunningPostgres> => {
   const as = owner();
   const {
     data,
@@ -111,7 +115,7 @@ export const startPostgres = async (home: string, { flags = [] }: { flags?: read
     if (await answers(adopted.url('postgres'))) return adopted;
   }
 
-  const port = await freePort();
+  const port = given ?? (await freePort());
   closeSync(openSync(log, 'a'));
   if (as) chownSync(log, as.uid, as.gid);
   const options = [`-p ${port}`, ...[...settings, ...flags].map((setting) => `-c ${setting}`)].join(' ');

@@ -1,0 +1,3 @@
+export { Ground } from './fleet/ground.js';
+export { isAlive, Member, type MemberOptions } from './fleet/member.js';
+export { startBroker, type Broker } from './fleet/start-broker.js';
