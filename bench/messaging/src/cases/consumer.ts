@@ -1,0 +1,143 @@
+import { Controller, Module, type Type } from '@nestjs/common';
+import { Consumes, type Cause } from '@liaison/messaging';
+import { startForTest, type Service } from '@liaison/service-kit';
+import { counted, mediansOfRounds } from '../measure.js';
+import { createTopic, environment, poolOn, type Surroundings } from '../surroundings.js';
+import { bareConsumer, bareProducer, bareRecords, produceAll } from '../wire/bare.js';
+import { booked, bookedV1, bookingsOf, type Booked } from '../wire/bookings.js';
+
+const source = 'consumed';
+const topic = bookingsOf(source);
+const table = (schema: string) =>
+  `create table ${schema}.visits (n integer not null, appointment_id uuid not null, patient_id uuid not null, starts_at timestamptz not null)`;
+const rowOf = ({ n, appointmentId, patientId, from }: Booked) => [n, appointmentId, patientId, from];
+
+type Effect = 'nothing' | 'a row';
+
+/** What waits on a topic, handled by a service with effects that do nothing and with rows, beside a client that reads it. */
+export const consuming = async (surroundings: Surroundings): Promise<void> => {
+  const { ground, options, report } = surroundings;
+  const { messages, count } = options;
+  await createTopic(ground.brokers, topic);
+  const producer = await bareProducer(ground.brokers);
+  await produceAll(producer, topic.name, bareRecords(source, messages, topic.partitions));
+  await producer.disconnect();
+
+  const medians = await mediansOfRounds(
+    {
+      nothing: async () => ({ perSecond: await handled(surroundings, 'nothing') }),
+      bare: async () => ({ perSecond: await consumed(ground.brokers, messages) }),
+      rows: async () => ({ perSecond: await handled(surroundings, 'a row') }),
+      inserts: async () => ({ perSecond: await inserted(surroundings) }),
+    },
+    count,
+  );
+  const of = (name: string) => medians.get(name)?.perSecond ?? NaN;
+  const aim = { atLeast: 0.6 };
+  report({
+    case: 'consumer, no effect',
+    value: of('nothing'),
+    unit: 'messages/s',
+    against: 'kafkajs consumer',
+    reference: of('bare'),
+    aim,
+  });
+  report({
+    case: 'consumer, a row each',
+    value: of('rows'),
+    unit: 'messages/s',
+    against: 'inserts of 1,000 rows',
+    reference: of('inserts'),
+    aim,
+  });
+};
+
+let rounds = 0;
+
+/** From the first to the last event handled by a service that has just joined. */
+const handled = async (surroundings: Surroundings, effect: Effect): Promise<number> => {
+  const { ground, options } = surroundings;
+  rounds += 1;
+  const name = `round${rounds}`;
+  const clock = stopwatch(options.messages);
+  const system = await startForTest([serviceOf(name, effect, clock.tick)], {
+    databaseUrl: ground.databaseUrl,
+    env: environment(surroundings),
+  });
+  const perSecond = await clock.perSecond;
+  await system.stop();
+  counted('events handled', options.messages, clock.count());
+  if (effect === 'a row') {
+    const pool = poolOn(ground.databaseUrl, name, 1);
+    const { rows } = await pool.query<{ count: number }>('select count(distinct n)::integer as count from visits');
+    await pool.end();
+    counted('rows of handled events', options.messages, rows[0]?.count ?? 0);
+  }
+  return perSecond;
+};
+
+const serviceOf = (name: string, effect: Effect, tick: () => void): Service => ({
+  ...{ name, title: 'Round', entities: [], projections: [], consumes: [topic] },
+  migrations: [{ id: `${name}-visits`, sql: table(name) }],
+  module: () => ({ module: RoundModule, controllers: [handlerOf(effect, tick)] }),
+});
+
+@Module({})
+class RoundModule {}
+
+const handlerOf = (effect: Effect, tick: () => void): Type => {
+  @Controller()
+  class Handler {
+    @Consumes(bookedV1(source))
+    async booked(data: Booked, { together }: Cause): Promise<void> {
+      if (effect === 'a row') await together((client) => client.query('insert into visits values ($1, $2, $3, $4)', rowOf(data)));
+      tick();
+    }
+  }
+  return Handler;
+};
+
+/** The same records by the client alone, read as JSON. */
+const consumed = async (brokers: string, messages: number): Promise<number> => {
+  const clock = stopwatch(messages);
+  const consumer = await bareConsumer(brokers, topic.name, clock.tick);
+  const perSecond = await clock.perSecond;
+  await consumer.disconnect();
+  return perSecond;
+};
+
+/** The same rows from memory, a thousand in a statement. */
+const inserted = async ({ ground, options: { messages } }: Surroundings): Promise<number> => {
+  const schema = `inserted${rounds}`;
+  const pool = poolOn(ground.databaseUrl, schema, 1);
+  await pool.query(`create schema ${schema}`);
+  await pool.query(table(schema));
+  const from = performance.now();
+  for (let first = 1; first <= messages; first += 1_000) {
+    const rows = Array.from({ length: Math.min(1_000, messages - first + 1) }, (_, n) => rowOf(booked(first + n)));
+    const column = (at: number) => rows.map((row) => row[at]);
+    await pool.query(
+      'insert into visits select * from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::timestamptz[])',
+      [0, 1, 2, 3].map(column),
+    );
+  }
+  const perSecond = (messages * 1000) / (performance.now() - from);
+  await pool.end();
+  return perSecond;
+};
+
+/** From the first tick to the last. */
+const stopwatch = (messages: number) => {
+  let [ticks, from] = [0, 0];
+  let finish: (perSecond: number) => void = () => undefined;
+  const perSecond = new Promise<number>((resolve) => (finish = resolve));
+  return {
+    perSecond,
+    count: () => ticks,
+    tick: () => {
+      ticks += 1;
+      if (ticks === 1) from = performance.now();
+      if (ticks === messages) finish(((messages - 1) * 1000) / (performance.now() - from));
+    },
+  };
+};
