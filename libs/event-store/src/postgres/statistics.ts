@@ -10,7 +10,7 @@ type Row = {
   readonly categories: readonly { readonly category: string; readonly streams: number; readonly events: number }[] | null;
 };
 
-/** From the streams, not from the events: it costs the same whatever these have grown to. */
+/** Reads one index whole: seconds for millions of events. */
 const sql = `
   select (select coalesce(max(position), 0) from events) as head,
     (select count(*) from commands) as commands,
@@ -18,7 +18,8 @@ const sql = `
     (select time from events order by position limit 1) as first_at,
     (select time from events order by position desc limit 1) as last_at,
     (select json_agg(c order by c.category) from (
-       select left(stream, strpos(stream, '-') - 1) as category, count(*) as streams, sum(revision + 1) as events from streams group by 1
+       select left(stream, strpos(stream, '-') - 1) as category, count(*) filter (where revision = 0) as streams, count(*) as events
+       from events group by 1
      ) c) as categories`;
 
 export const statistics = (connections: Connections): Promise<StoreStatistics> =>

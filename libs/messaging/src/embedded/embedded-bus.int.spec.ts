@@ -78,10 +78,16 @@ describe('The embedded bus', () => {
     expect(await bus.trim()).toBe(2); // the last one stays although it is old
     await bus.publish([message({ position: 5, topic: brief.name })]);
     expect(await bus.trim()).toBe(1);
+    await bus.publish([message({ position: 6 })]);
+    await broker.database.broker.query(`update events set time = time - interval '2 days'`);
+    expect(await bus.trim()).toBe(0); // the last one of a partition stays although others are newer
+    await bus.publish([message({ position: 7, topic: brief.name })]);
     const { rows } = await broker.database.broker.query('select position::int, stream, revision::int from events order by position');
     expect(rows).toEqual([
       { position: 3, stream: 'broker.test_cases_v1-0', revision: 0 },
       { position: 5, stream: 'broker.test_cases_v2-0', revision: 3 },
+      { position: 6, stream: 'broker.test_cases_v1-0', revision: 1 },
+      { position: 7, stream: 'broker.test_cases_v2-0', revision: 4 },
     ]);
     const handled: Message[] = [];
     const leaving = new AbortController();
@@ -90,10 +96,10 @@ describe('The embedded bus', () => {
       each: async (received) => void handled.push(received),
       undecodable: async () => undefined,
     });
-    await until(() => handled.length === 2);
+    await until(() => handled.length === 4);
     leaving.abort();
     await ended;
-    expect(handled.map(({ position }) => position).toSorted()).toEqual([3, 5]);
+    expect(handled.map(({ position }) => position).toSorted()).toEqual([3, 5, 6, 7]);
   });
 
   it.each(['Scheduling.v1', 'scheduling_appointments.v1', 'scheduling-appointments', ''])('refuses the topic name "%s"', async (name) =>

@@ -33,9 +33,11 @@ export class Offsets {
   async lag(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]> {
     const schema = quoted(this.schema);
     const { rows } = await this.pool.query<{ topic: string; partition: number; lag: string }>(
-      `select t.name as topic, p as partition, greatest(0, coalesce(s.revision, -1) + 1 - coalesce(o.next, 0)) as lag
+      `select t.name as topic, p as partition, greatest(0, coalesce(last.revision, -1) + 1 - coalesce(o.next, 0)) as lag
        from ${schema}.topics t cross join generate_series(0, t.partitions - 1) p
-         left join ${schema}.streams s on s.stream = 'broker.' || replace(t.name, '.', '_') || '-' || p
+         cross join lateral (
+           select max(e.revision) as revision from ${schema}.events e where e.stream = 'broker.' || replace(t.name, '.', '_') || '-' || p
+         ) last
          left join ${this.table} o on o.consumer_group = $1 and o.topic = t.name and o.partition = p
        where t.name = any($2) order by 1, 2`,
       [group, topics],
