@@ -88,8 +88,7 @@ describe('An event store on PostgreSQL', () => {
   it('is another incarnation where its tables are others, though a dump brought everything that stands in them', async () => {
     const store = fixture.store();
     await fixture.query('create schema restored');
-    for (const table of ['events', 'commands', 'store'])
-      await fixture.query(`create table restored.${table} as select * from ${table}`);
+    for (const table of ['events', 'commands', 'store']) await fixture.query(`create table restored.${table} as select * from ${table}`);
     const restored = new PostgresEventStore({ connectionString: fixture.url, schema: 'restored' });
     const [here, there] = [await store.incarnation(), await restored.incarnation()];
     expect(here.split('.')[0]).toBe(there.split('.')[0]);
