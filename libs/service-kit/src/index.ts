@@ -7,7 +7,7 @@ export { ChangedMigration, migrate } from './database/migrator.js';
 export { freePort, startPostgres, type RunningPostgres } from './embedded/postgres.js';
 export { AlreadyRunning } from './embedded/home-lock.js';
 export { Public, roles, Roles, type Access, type Role } from './http/access.js';
-export { answer, type Problem, type Problems, type Recorded } from './http/answer.js';
+export { answer, problemOf, type Problem, type Problems, type Recorded } from './http/answer.js';
 export { Asking } from './http/asking.js';
 export { eventStream, type ServerSentEvent } from './http/event-stream.js';
 export { fresh, Fresh, NotOlderThan } from './http/not-older-than.js';

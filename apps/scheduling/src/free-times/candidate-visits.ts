@@ -1,7 +1,8 @@
 import { daysOfWeek, wholeDay, type DayOfWeek } from '@liaison/kernel';
-import { ProblemException } from '@liaison/service-kit';
+import { problemOf, ProblemException } from '@liaison/service-kit';
 import { bookable, type NotBookable } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
+import { dayScheduleProblems } from '../day-schedule/day-schedule.problems.js';
 import { localTimeProblems, readLocalTime } from '../http/local-time.js';
 import type { Wanted } from './find-free-times.js';
 import type { Order } from './pages.js';
@@ -17,16 +18,6 @@ export type WantedOfSearch = {
 
 /** Kinds of visit of one search. */
 const most = 10;
-
-const titles: Readonly<Record<NotBookable['code'], string>> = {
-  'site-unknown': 'No such site',
-  'visit-type-unknown': 'No such visit type',
-  'resource-unknown': 'No such resource',
-  'resource-of-no-phase': 'No phase of this visit can use the resource',
-  'need-unanswered': 'This kind of visit has no phase for the need',
-  'pool-of-nobody': 'Nobody at the site has what a phase requires',
-  'overbooking-not-allowed': 'Overbooking is not allowed to you here',
-};
 
 /** The kinds of visit that a search is for, each with what it narrows and prefers. @throws ProblemException with every reason */
 export const wantedOfSearch = (
@@ -110,6 +101,10 @@ const tooMany = (found: number): ProblemException =>
   });
 
 const unknown = (reasons: readonly NotBookable[]): ProblemException => {
-  const code = reasons[0]?.code ?? 'visit-type-unknown';
-  return new ProblemException(code.endsWith('-unknown') ? 404 : 422, { code, title: titles[code], detail: JSON.stringify(reasons) });
+  const problems = reasons.map((reason) => ({ ...problemOf(reason, dayScheduleProblems), ...reason }));
+  const { status = 404, code = 'visit-type-unknown', title = 'No such visit type' } = problems[0] ?? {};
+  const errors = problems.map(({ title: why, detail, pointer, status: _, ...facts }) => {
+    return { ...facts, detail: `${why}: ${detail}`, ...(pointer !== undefined && { in: 'query', parameter: pointer.slice(1) }) };
+  });
+  return new ProblemException(status, { code, title, detail: errors.map(({ detail }) => detail).join('; '), errors });
 };

@@ -107,6 +107,33 @@ describe('Finding over HTTP', () => {
     expect(pointersOf(await book(undefined).expect(400))).toEqual(['/siteId', '/visitTypeId', '/start']);
   });
 
+  it('says in words, and by parameter, why there is nothing of the kind', async () => {
+    const { body, status } = await refused('visitTypeId=check-up&from=2026-12-01&to=2026-12-01&with=dr-who&needs=hoist');
+    expect([status, body.type, body.detail]).toEqual([
+      404,
+      ...['urn:liaison:problem:resource-unknown', 'No such resource: dr-who; This kind of visit has no phase for the need: hoist'],
+    ]);
+    expect(body.errors).toEqual([
+      expect.objectContaining({ code: 'resource-unknown', resourceId: 'dr-who', in: 'query', parameter: 'with' }),
+      expect.objectContaining({ code: 'need-unanswered', need: 'hoist', in: 'query', parameter: 'needs' }),
+    ]);
+  });
+
+  it('does not say which of too many is best', async () => {
+    await http.put('/sites/north/departments/watch', { name: 'Watch', gridMinutes: 5 });
+    const allDay = [
+      { daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], availableStartTime: '00:00', availableEndTime: '24:00' },
+    ];
+    await http.put('/resources/bed-1', { kind: 'room', name: 'Bed' });
+    await http.put('/sites/north/resources/bed-1/hours', { availableTime: allDay });
+    const phases = [{ name: 'bed', anyOf: ['bed-1'], offsetMinutes: 0, durationMinutes: 5 }];
+    await http.put('/sites/north/visit-types/glance', { name: 'Glance', departmentId: 'watch', durationMinutes: 5, phases });
+    const quarter = 'visitTypeId=glance&from=2026-12-01&to=2027-03-02';
+    const { body, status } = await refused(`${quarter}&order=best`);
+    expect([status, codesOf({ body })]).toEqual([422, ['too-many-offers']]);
+    expect((await find(`${quarter}&limit=1`)).freeTimes).toHaveLength(1);
+  });
+
   it.each([
     ['more than 92 days', 'visitTypeId=check-up&from=2026-12-01&to=2027-03-03', 'to'],
     ['no kind of visit', 'from=2026-12-01&to=2026-12-01', 'visitTypeId'],

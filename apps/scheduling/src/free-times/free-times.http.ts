@@ -71,6 +71,7 @@ export class FreeTimesController {
     const found: Found[] = [];
     for (const visit of visits) {
       const offers = await this.finder.between(known, visit, { from, to, limit: most, after: start });
+      if (offers.length === mostOffers) throw tooManyOffers(visit.visitType.visitTypeId);
       found.push(...offers.map((offer) => ({ ...offer, visitTypeId: visit.visitType.visitTypeId })));
     }
     return pageOf(found, { order, after, limit });
@@ -85,6 +86,13 @@ const placeAfter = (cursor: string, fingerprint: string): PlaceInOrder => {
     : ['cursor-invalid', 'it is none of ours, or a part of it got lost'];
   throw new ProblemException(400, {
     ...{ code, title: 'The cursor cannot be used', detail, errors: [{ code, detail, in: 'query', parameter: 'cursor' }] },
+  });
+};
+
+const tooManyOffers = (visitTypeId: string): ProblemException => {
+  const [code, detail] = ['too-many-offers', `${visitTypeId}: over ${mostOffers}; name fewer dates, or ask for the soonest`];
+  return new ProblemException(422, {
+    ...{ code, title: 'Too many offers to say which is best', detail, errors: [{ code, detail, in: 'query', parameter: 'to' }] },
   });
 };
 

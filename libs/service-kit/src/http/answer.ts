@@ -60,7 +60,11 @@ const refused = <Refusal extends { readonly code: string }>(
   });
 };
 
-const problemOf = <Refusal extends { readonly code: string }>(refusal: Refusal | StaleRevision, problems: Problems<Refusal>): Problem => {
+/** What the refusal is to the person who asked. */
+export const problemOf = <Refusal extends { readonly code: string }>(
+  refusal: Refusal | StaleRevision,
+  problems: Problems<Refusal>,
+): Problem => {
   if (isStale(refusal))
     return {
       status: 412,
