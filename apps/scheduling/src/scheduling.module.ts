@@ -51,6 +51,7 @@ import { ResourceHoursQuery } from './resource-hours/resource-hours.query.js';
 import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
 import { ResourceUsesQuery } from './resource-uses/resource-uses.query.js';
 import { ResourceUseEntity } from './resource-uses/resource-uses.row.js';
+import { UtilisationController } from './utilisation/utilisation.http.js';
 import type { SchedulingParts } from './scheduling.parts.js';
 import { SchedulingStreams } from './scheduling.streams.js';
 import { SeenByQuery } from './seen-by/seen-by.query.js';
@@ -89,6 +90,7 @@ export class SchedulingModule {
         LeaveController,
         OutagesController,
         ResourceCalendarController,
+        UtilisationController,
         HolidaysController,
         VisitTypesController,
         ClosuresController,

@@ -6,6 +6,7 @@ import { appointments } from './appointments/appointments.projection.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
+import { resourceUtilisation } from './migrations/0001-resource-utilisation.js';
 import { published } from './messaging/published.js';
 import { resourceHours } from './resource-hours/resource-hours.projection.js';
 import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
@@ -22,7 +23,7 @@ export { boardOfTheDay, type BoardOfTheDay } from './day-board/board-of-the-day.
 export const scheduling: Service = {
   name: 'scheduling',
   title: 'Scheduling',
-  migrations: [],
+  migrations: [resourceUtilisation],
   upcasters,
   entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity],
   projections: [dayBoard, appointments, appointmentTimers, seenBy, resourceUses, resourceHours],
