@@ -44,7 +44,14 @@ import { RetractDeathController } from './patient/retract-death/retract-death.ht
 import { AffectedBookings } from './resource/affected-bookings.js';
 import { ResourcesController } from './resource/define-resource/define-resource.http.js';
 import { LeaveController } from './resource/grant-leave/grant-leave.http.js';
+import { OutagesController } from './resource/outages.http.js';
 import { ResourceHoursController } from './resource/set-resource-hours/set-resource-hours.http.js';
+import { ResourceCalendarController } from './resource-calendar/resource-calendar.http.js';
+import { ResourceHoursQuery } from './resource-hours/resource-hours.query.js';
+import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
+import { ResourceUsesQuery } from './resource-uses/resource-uses.query.js';
+import { ResourceUseEntity } from './resource-uses/resource-uses.row.js';
+import { UtilisationController } from './utilisation/utilisation.http.js';
 import type { SchedulingParts } from './scheduling.parts.js';
 import { SchedulingStreams } from './scheduling.streams.js';
 import { SeenByQuery } from './seen-by/seen-by.query.js';
@@ -72,13 +79,18 @@ export class SchedulingModule {
   }: SchedulingParts): DynamicModule {
     return {
       module: SchedulingModule,
-      imports: [TypeOrmModule.forFeature([DayBoardUseRow, AppointmentEntity, SeenByEntity], 'scheduling')],
+      imports: [
+        TypeOrmModule.forFeature([DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity], 'scheduling'),
+      ],
       controllers: [
         SitesController,
         DepartmentsController,
         ResourcesController,
         ResourceHoursController,
         LeaveController,
+        OutagesController,
+        ResourceCalendarController,
+        UtilisationController,
         HolidaysController,
         VisitTypesController,
         ClosuresController,
@@ -114,6 +126,8 @@ export class SchedulingModule {
         DayBoardQuery,
         AppointmentsQuery,
         SeenByQuery,
+        ResourceUsesQuery,
+        ResourceHoursQuery,
         { provide: SchedulingStreams, useValue: streams },
         { provide: Catalogue, useValue: catalogue },
         { provide: DaySchedules, useValue: days },

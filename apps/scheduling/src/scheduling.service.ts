@@ -1,4 +1,4 @@
-import { schedulingAppointmentsV1 } from '@liaison/contracts';
+import { schedulingAppointmentsV1, schedulingResourcesV1 } from '@liaison/contracts';
 import { Follower } from '@liaison/projections';
 import type { Service } from '@liaison/service-kit';
 import { appointmentTimers } from './appointment-timers/appointment-timers.projection.js';
@@ -6,7 +6,12 @@ import { appointments } from './appointments/appointments.projection.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
+import { resourceUtilisation } from './migrations/0001-resource-utilisation.js';
 import { published } from './messaging/published.js';
+import { resourceHours } from './resource-hours/resource-hours.projection.js';
+import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
+import { resourceUses } from './resource-uses/resource-uses.projection.js';
+import { ResourceUseEntity } from './resource-uses/resource-uses.row.js';
 import { seenBy } from './seen-by/seen-by.projection.js';
 import { SeenByEntity } from './seen-by/seen-by.row.js';
 import { SchedulingModule } from './scheduling.module.js';
@@ -18,11 +23,11 @@ export { boardOfTheDay, type BoardOfTheDay } from './day-board/board-of-the-day.
 export const scheduling: Service = {
   name: 'scheduling',
   title: 'Scheduling',
-  migrations: [],
+  migrations: [resourceUtilisation],
   upcasters,
-  entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity],
-  projections: [dayBoard, appointments, appointmentTimers, seenBy],
-  published: { map: published, topics: [schedulingAppointmentsV1] },
+  entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity],
+  projections: [dayBoard, appointments, appointmentTimers, seenBy, resourceUses, resourceHours],
+  published: { map: published, topics: [schedulingAppointmentsV1, schedulingResourcesV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),
   followers: (runtime) => [
     new Follower({

@@ -87,6 +87,8 @@ const isDefinedOfResource = (command: ResourceCommand, state: Resource): boolean
       return state.hours.has(command.data.siteId);
     case 'GrantLeave':
     case 'WithdrawLeave':
+    case 'TakeOutOfService':
+    case 'ReturnToService':
       return false;
   }
 };

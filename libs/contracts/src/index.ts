@@ -18,3 +18,4 @@ export {
   EncounterFinishedV1,
   schedulingAppointmentsV1,
 } from './scheduling.appointments.v1.js';
+export { ResourceOutOfServiceV1, ResourceReturnedToServiceV1, schedulingResourcesV1 } from './scheduling.resources.v1.js';

@@ -49,6 +49,8 @@ export const evolve = (known: CatalogueState, event: CatalogueEvent, position: n
     case 'ResourceHoursSet':
     case 'LeaveGranted':
     case 'LeaveWithdrawn':
+    case 'ResourceTakenOutOfService':
+    case 'ResourceReturnedToService':
       return {
         ...known,
         resources: known.resources.update(event.data.resourceId, resources.initial, (resource) => resources.evolve(resource, event)),

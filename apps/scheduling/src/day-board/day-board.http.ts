@@ -4,9 +4,12 @@ import { localDateOf, onTheWall } from '@liaison/kernel';
 import { fresh, NotOlderThan, ProblemException, Roles, RUNTIME, type Runtime } from '@liaison/service-kit';
 import { z } from 'zod';
 import { Catalogue } from '../catalogue/catalogue.js';
+import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { AppointmentStatus } from '../day-schedule/appointment.http.js';
 import { CalendarDate, SitePath, Slug } from '../http/ids.js';
-import { DayBoardQuery } from './day-board.query.js';
+import { overruns } from '../resource-uses/actual-use.js';
+import { ResourceUsesQuery } from '../resource-uses/resource-uses.query.js';
+import { DayBoardQuery, type BoardAppointment } from './day-board.query.js';
 
 const Path = SitePath.extend({ departmentId: Slug });
 const Asking = z.object({ date: CalendarDate.optional().describe("Default: today on the site's calendar"), notOlderThan: NotOlderThan });
@@ -20,6 +23,11 @@ const BoardVisit = z
     end: z.string(),
     local: z.string().describe('The start on the wall clock of the site'),
     uses: z.array(z.object({ phase: z.string(), resourceId: z.string(), from: z.string(), to: z.string() })),
+    startedAt: z.string().optional().describe('When its encounter began and ended in truth'),
+    finishedAt: z.string().optional(),
+    overruns: z
+      .array(z.object({ resourceId: z.string(), clashesWith: z.array(z.uuid()) }))
+      .describe('Resources that it takes, or took, beyond its plan into the time of these visits'),
   })
   .meta({ id: 'BoardVisit' });
 const DayBoard = z
@@ -33,6 +41,7 @@ export class DayBoardController {
     @Inject(RUNTIME) private readonly runtime: Runtime,
     @Inject(Catalogue) private readonly catalogue: Catalogue,
     @Inject(DayBoardQuery) private readonly board: DayBoardQuery,
+    @Inject(ResourceUsesQuery) private readonly uses: ResourceUsesQuery,
   ) {}
 
   @Get()
@@ -43,19 +52,50 @@ export class DayBoardController {
     @Param({ schema: Path }) { siteId, departmentId }: z.infer<typeof Path>,
     @Query({ schema: Asking }) { date, notOlderThan }: z.infer<typeof Asking>,
   ) {
-    const site = (await this.catalogue.fresh()).sites.get(siteId);
+    const known = await this.catalogue.fresh();
+    const site = known.sites.get(siteId);
     if (site?.status !== 'defined') throw new ProblemException(404, { code: 'site-unknown', title: 'No such site', detail: siteId });
     if (!site.departments.has(departmentId))
       throw new ProblemException(404, { code: 'department-unknown', title: 'No such department', detail: `${siteId}/${departmentId}` });
     await fresh(this.runtime, 'day-board', notOlderThan);
+    await fresh(this.runtime, 'resource-uses', notOlderThan);
     const day = date ?? localDateOf(this.runtime.clock.now(), site.zone);
     const visits = await this.board.of(siteId, departmentId, day);
+    const actual = await this.actual(known, siteId, day, visits);
     return {
       siteId,
       departmentId,
       date: day,
       zone: site.zone,
-      appointments: visits.map((visit) => ({ ...visit, local: onTheWall(visit.start, site.zone) })),
+      appointments: visits.map((visit) => ({
+        ...visit,
+        local: onTheWall(visit.start, site.zone),
+        ...(actual.get(visit.appointmentId) ?? { overruns: [] }),
+      })),
     };
+  }
+
+  /** What is known of the true time of the visits, and whose time they take beyond their plan: also visits of other departments. */
+  private async actual({ resources }: CatalogueState, siteId: string, date: string, visits: readonly BoardAppointment[]) {
+    const ids = new Set(visits.flatMap(({ uses }) => uses.map(({ resourceId }) => resourceId)));
+    const uses = await this.uses.of([...ids], { from: date, to: date }, siteId);
+    const capacityOf = (resourceId: string) => {
+      const resource = resources.get(resourceId);
+      return resource?.status === 'defined' ? resource.capacity : 1;
+    };
+    const found = overruns(uses, capacityOf, this.runtime.clock.now());
+    return new Map(
+      uses.map(({ appointmentId, startedAt, finishedAt }) => {
+        const ofVisit = found.filter((overrun) => overrun.appointmentId === appointmentId);
+        return [
+          appointmentId,
+          {
+            ...(startedAt !== null && { startedAt }),
+            ...(finishedAt !== null && { finishedAt }),
+            overruns: ofVisit.map(({ resourceId, clashesWith }) => ({ resourceId, clashesWith: [...clashesWith] })),
+          },
+        ] as const;
+      }),
+    );
   }
 }

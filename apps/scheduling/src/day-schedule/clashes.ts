@@ -18,7 +18,7 @@ export const clashesOf = (day: DaySchedule, visit: AppointmentFacts, actual: Int
 };
 
 /** Every phase begins as late as the visit does, and what comes after the patient's own time is put off by its overrun too. */
-export const usesAt = ({ from, to, uses }: AppointmentFacts, actual: Interval): readonly Use[] => {
+export const usesAt = ({ from, to, uses }: Pick<AppointmentFacts, 'from' | 'to' | 'uses'>, actual: Interval): readonly Use[] => {
   const late = minutesBetween(from, actual.from);
   const longer = minutesBetween(to, actual.to);
   const shifted = (instant: string) => addMinutes(instant, instant < to ? late : longer);

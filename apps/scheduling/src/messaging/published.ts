@@ -9,6 +9,8 @@ import {
   AppointmentReminderDueV1,
   AppointmentStepUndoneV1,
   EncounterFinishedV1,
+  ResourceOutOfServiceV1,
+  ResourceReturnedToServiceV1,
 } from '@liaison/contracts';
 import { keptPrivate, publishes } from '@liaison/messaging';
 import type { BlockEvent } from '../block/block.events.js';
@@ -105,6 +107,8 @@ export const published = publishes<SchedulingEvent>({
   PublicHolidayRevoked: keptPrivate,
   ResourceDefined: keptPrivate,
   ResourceHoursSet: keptPrivate,
+  ResourceReturnedToService: (returned) => ResourceReturnedToServiceV1.with(returned.resourceId, returned),
+  ResourceTakenOutOfService: (outage) => ResourceOutOfServiceV1.with(outage.resourceId, outage),
   SiteDefined: keptPrivate,
   VisitTypeDefined: keptPrivate,
 });

@@ -97,7 +97,7 @@ describe('The hours that a roster gives', () => {
   const daily: HoursAtSite = { availableTime: [{ daysOfWeek, availableStartTime: '08:00', availableEndTime: '12:00' }] };
   const wu = (hours: HoursAtSite, changes: Partial<DefinedResource> = {}): DefinedResource => ({
     ...{ status: 'defined', resourceId: 'dr-wu', kind: 'practitioner', name: 'Dr Wu', capacity: 1 },
-    ...{ hours: Map({ north: hours }), leave: Map() },
+    ...{ hours: Map({ north: hours }), leave: Map(), outages: Map() },
     ...changes,
   });
   const site = { siteId: 'north', zone: newYork, holidays: Set(['2026-12-25']) };

@@ -1,6 +1,6 @@
 import { dayOfWeek, firstAt, localDay, minuteOf, minus, recursOn, union, type Interval } from '@liaison/kernel';
 import type { AvailableTime, RecurringHours } from './resource.events.js';
-import { hoursAt, leaveOf, type DefinedResource, type HoursAtSite } from './resource.state.js';
+import { absencesOf, hoursAt, type DefinedResource, type HoursAtSite } from './resource.state.js';
 
 /**
  * The weekly hours on one date of a zone, as instants. The wall clock counts: a night of 00:00 to 06:00 has five hours when
@@ -23,7 +23,7 @@ export const hoursOn = ({ availableTime, recurring = [] }: HoursAtSite, date: st
   return union(times.map(([start, end]) => ({ from: firstAt(day, minuteOf(start)), to: firstAt(day, minuteOf(end)) })));
 };
 
-/** What a roster gives a site's day: the hours there, without leave, and none on a public holiday unless it works on them. */
+/** What a roster gives a site's day: the hours there, without leave and time out of service, and none on a public holiday unless it works on them. */
 export const rosteredHours = (
   resource: DefinedResource,
   { siteId, zone, holidays }: { readonly siteId: string; readonly zone: string; readonly holidays: { has(date: string): boolean } },
@@ -32,7 +32,7 @@ export const rosteredHours = (
   const hours = hoursAt(resource, siteId);
   if (holidays.has(date) && !hours.onHolidays) return [];
   const planned = hoursOn(hours, date, zone);
-  return planned.length === 0 ? planned : minus(planned, leaveOf(resource));
+  return planned.length === 0 ? planned : minus(planned, absencesOf(resource));
 };
 
 const isOn = (hours: RecurringHours, date: string): boolean =>

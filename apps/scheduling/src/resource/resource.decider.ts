@@ -3,16 +3,18 @@ import { defineResource, type DefineResource, type ResourceRefusal } from './def
 import { grantLeave, type GrantLeave, type LeaveRefusal } from './grant-leave/grant-leave.js';
 import type { ResourceEvent } from './resource.events.js';
 import { evolve, initial, type Resource } from './resource.state.js';
+import { returnToService, type ReturnRefusal, type ReturnToService } from './return-to-service/return-to-service.js';
 import { setResourceHours, type ResourceHoursRefusal, type SetResourceHours } from './set-resource-hours/set-resource-hours.js';
+import { takeOutOfService, type OutageRefusal, type TakeOutOfService } from './take-out-of-service/take-out-of-service.js';
 import { withdrawLeave, type WithdrawalRefusal, type WithdrawLeave } from './withdraw-leave/withdraw-leave.js';
 
-export type ResourceCommand = DefineResource | SetResourceHours | GrantLeave | WithdrawLeave;
+export type ResourceCommand = DefineResource | SetResourceHours | GrantLeave | WithdrawLeave | TakeOutOfService | ReturnToService;
 
 export const resource: Decider<
   ResourceCommand,
   Resource,
   ResourceEvent,
-  ResourceRefusal | ResourceHoursRefusal | LeaveRefusal | WithdrawalRefusal
+  ResourceRefusal | ResourceHoursRefusal | LeaveRefusal | WithdrawalRefusal | OutageRefusal | ReturnRefusal
 > = {
   initial,
   evolve,
@@ -26,6 +28,10 @@ export const resource: Decider<
         return grantLeave(command, state);
       case 'WithdrawLeave':
         return withdrawLeave(command, state);
+      case 'TakeOutOfService':
+        return takeOutOfService(command, state);
+      case 'ReturnToService':
+        return returnToService(command, state);
     }
   },
 };

@@ -1,4 +1,4 @@
-import { inOrder, Interval } from '@liaison/contracts';
+import { inOrder, Instant, Interval } from '@liaison/contracts';
 import { daysOfWeek } from '@liaison/kernel';
 import { z } from 'zod';
 import { Attributes } from './attributes.js';
@@ -75,12 +75,46 @@ export const LeaveWithdrawn = z.object({
   data: z.object({ resourceId: z.string(), leaveId: z.string() }).readonly(),
 });
 
-export const ResourceEvent = z.discriminatedUnion('type', [ResourceDefined, ResourceHoursSet, LeaveGranted, LeaveWithdrawn]);
+export const outageReasons = ['failure', 'maintenance', 'inspection', 'decontamination', 'recall', 'other'] as const;
+
+/** A room or a device that cannot be used, at whatever site: until it is returned, or until `to` if that comes first. What is booked stays. */
+export const ResourceTakenOutOfService = z.object({
+  type: z.literal('ResourceTakenOutOfService'),
+  data: z
+    .object({
+      resourceId: z.string(),
+      kind: z.enum(resourceKinds),
+      outageId: z.string(),
+      from: Instant,
+      to: Instant.optional(),
+      reason: z.enum(outageReasons),
+    })
+    .readonly(),
+});
+
+/** It can be used again from `returnedAt` on; before `from`: it was never out of service. */
+export const ResourceReturnedToService = z.object({
+  type: z.literal('ResourceReturnedToService'),
+  data: z
+    .object({ resourceId: z.string(), kind: z.enum(resourceKinds), outageId: z.string(), from: Instant, returnedAt: Instant })
+    .readonly(),
+});
+
+export const ResourceEvent = z.discriminatedUnion('type', [
+  ResourceDefined,
+  ResourceHoursSet,
+  LeaveGranted,
+  LeaveWithdrawn,
+  ResourceTakenOutOfService,
+  ResourceReturnedToService,
+]);
 
 export type RecurringHours = z.infer<typeof RecurringHours>;
 export type LeaveGranted = z.infer<typeof LeaveGranted>;
 export type LeaveWithdrawn = z.infer<typeof LeaveWithdrawn>;
 export type AvailableTime = z.infer<typeof AvailableTime>;
 export type ResourceDefined = z.infer<typeof ResourceDefined>;
+export type ResourceTakenOutOfService = z.infer<typeof ResourceTakenOutOfService>;
+export type ResourceReturnedToService = z.infer<typeof ResourceReturnedToService>;
 export type ResourceHoursSet = z.infer<typeof ResourceHoursSet>;
 export type ResourceEvent = z.infer<typeof ResourceEvent>;

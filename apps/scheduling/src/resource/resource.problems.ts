@@ -4,7 +4,9 @@ import { definitionProblems } from '../http/definition-problems.js';
 import { localTimeProblems, type LocalTimeRefusal } from '../http/local-time.js';
 import type { ResourceRefusal } from './define-resource/define-resource.js';
 import type { LeaveRefusal } from './grant-leave/grant-leave.js';
+import type { ReturnRefusal } from './return-to-service/return-to-service.js';
 import type { ResourceHoursRefusal } from './set-resource-hours/set-resource-hours.js';
+import type { OutageRefusal } from './take-out-of-service/take-out-of-service.js';
 import type { WithdrawalRefusal } from './withdraw-leave/withdraw-leave.js';
 
 export type SiteUnknown = { readonly code: 'site-unknown'; readonly siteId: string };
@@ -13,7 +15,15 @@ export type LeaveTimesRefusal = LocalTimeRefusal | { readonly code: 'times-out-o
 
 /** What the refusals of a resource's stream are to the person who asked. */
 export const resourceProblems: Problems<
-  ResourceRefusal | ResourceHoursRefusal | LeaveRefusal | WithdrawalRefusal | LeaveTimesRefusal | SiteUnknown | AlreadyDefined
+  | ResourceRefusal
+  | ResourceHoursRefusal
+  | LeaveRefusal
+  | WithdrawalRefusal
+  | OutageRefusal
+  | ReturnRefusal
+  | LeaveTimesRefusal
+  | SiteUnknown
+  | AlreadyDefined
 > = {
   ...definitionProblems,
   ...localTimeProblems,
@@ -59,6 +69,34 @@ export const resourceProblems: Problems<
   'leave-differs': ({ leaveId }) => ({ status: 409, title: 'This leave id is in use', detail: `${leaveId} is for another time or reason` }),
   'leave-withdrawn': ({ leaveId }) => ({ status: 409, title: 'This leave was withdrawn', detail: `${leaveId}: grant another` }),
   'leave-unknown': ({ leaveId }) => ({ status: 404, title: 'No such leave', detail: leaveId }),
+  'out-of-service-is-for-things': ({ resourceId }) => ({
+    status: 422,
+    title: 'Out of service are rooms and devices',
+    detail: `${resourceId} is a person: grant leave`,
+  }),
+  'outage-too-long': ({ days, longest }) => ({
+    status: 422,
+    title: 'Out of service for too long',
+    detail: `${days} days; at most ${longest}, or without an end that nobody knows`,
+    pointer: '/to',
+  }),
+  'outage-differs': ({ outageId }) => ({
+    status: 409,
+    title: 'This outage id is in use',
+    detail: `${outageId} is for another time or reason`,
+  }),
+  'outage-over': ({ outageId, returnedAt }) => ({
+    status: 409,
+    title: 'This outage is over',
+    detail: `${outageId}: returned ${returnedAt}; take it out of service by another id`,
+  }),
+  'outage-unknown': ({ outageId }) => ({ status: 404, title: 'No such outage', detail: outageId }),
+  'returned-in-the-future': ({ returnedAt, now }) => ({
+    status: 422,
+    title: 'It cannot have happened yet',
+    detail: `${returnedAt}; it is ${now}`,
+    pointer: '/returnedAt',
+  }),
   'times-out-of-order': ({ from, to }) => ({ status: 422, title: 'Must end after it begins', detail: `${from} to ${to}`, pointer: '/to' }),
   'resource-in-another-zone': ({ zone, siteZone }) => ({
     status: 409,

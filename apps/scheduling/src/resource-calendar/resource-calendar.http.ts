@@ -1,0 +1,117 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { localDateOf, onTheWall, type Interval } from '@liaison/kernel';
+import { fresh, NotOlderThan, ProblemException, Roles, RUNTIME, type Runtime } from '@liaison/service-kit';
+import { z } from 'zod';
+import { Catalogue } from '../catalogue/catalogue.js';
+import { AppointmentStatus } from '../day-schedule/appointment.http.js';
+import { CalendarDate, Slug } from '../http/ids.js';
+import { actualUse, overruns } from '../resource-uses/actual-use.js';
+import { ResourceUsesQuery } from '../resource-uses/resource-uses.query.js';
+import { resourceKinds } from '../resource/resource.events.js';
+import { calendarDay, datesShown, views } from './resource-calendar.js';
+
+const Path = z.object({ resourceId: Slug });
+const Asking = z.object({
+  date: CalendarDate.optional().describe("Default: today on the resource's calendar"),
+  view: z.enum(views).default('day').describe('The date alone, or its week from Monday to Sunday'),
+  notOlderThan: NotOlderThan,
+});
+const span = {
+  from: z.string(),
+  to: z.string(),
+  localFrom: z.string().describe('On the wall clock of the resource'),
+  localTo: z.string(),
+};
+const CalendarUse = z
+  .object({
+    appointmentId: z.uuid(),
+    siteId: z.string(),
+    departmentId: z.string(),
+    visitTypeId: z.string(),
+    status: AppointmentStatus,
+    phase: z.string(),
+    load: z.int(),
+    session: z.string().optional(),
+    ...span,
+    actual: z
+      .object({ ...span, isOver: z.boolean() })
+      .optional()
+      .describe('When it took place; while it lasts, to its end as far as can be told'),
+    clashesWith: z.array(z.uuid()).describe('Visits into whose time it runs over its plan'),
+  })
+  .meta({ id: 'CalendarUse' });
+const CalendarDay = z
+  .object({
+    date: z.string(),
+    ...span,
+    hours: z.array(z.object({ siteId: z.string(), ...span })).describe('Planned, without leave and time out of service'),
+    away: z.array(z.object({ kind: z.enum(['leave', 'out-of-service']), id: z.string(), reason: z.string(), ...span })),
+    closures: z.array(z.object({ siteId: z.string(), closureId: z.string(), reason: z.string(), ...span })),
+    blocks: z.array(z.object({ siteId: z.string(), blockId: z.string(), releasedAt: z.string(), ...span })),
+    uses: z.array(CalendarUse),
+  })
+  .meta({ id: 'CalendarDay' });
+const ResourceCalendar = z
+  .object({
+    resourceId: z.string(),
+    kind: z.enum(resourceKinds),
+    name: z.string(),
+    capacity: z.int(),
+    zone: z.string(),
+    days: z.array(CalendarDay),
+  })
+  .meta({ id: 'ResourceCalendar' });
+
+@ApiTags('resources')
+@Controller('scheduling/resources/:resourceId/calendar')
+export class ResourceCalendarController {
+  constructor(
+    @Inject(RUNTIME) private readonly runtime: Runtime,
+    @Inject(Catalogue) private readonly catalogue: Catalogue,
+    @Inject(ResourceUsesQuery) private readonly uses: ResourceUsesQuery,
+  ) {}
+
+  @Get()
+  @Roles('coordinator', 'clerk', 'operator')
+  @ApiOperation({ summary: 'A day or a week of a resource: its hours, what takes them away or keeps them, and the visits that use it' })
+  @ApiOkResponse({ standardSchema: ResourceCalendar })
+  async of(
+    @Param({ schema: Path }) { resourceId }: z.infer<typeof Path>,
+    @Query({ schema: Asking }) { date, view, notOlderThan }: z.infer<typeof Asking>,
+  ): Promise<z.infer<typeof ResourceCalendar>> {
+    const known = await this.catalogue.fresh();
+    const resource = known.resources.get(resourceId);
+    if (resource?.status !== 'defined')
+      throw new ProblemException(404, { code: 'resource-unknown', title: 'No such resource', detail: resourceId });
+    await fresh(this.runtime, 'resource-uses', notOlderThan);
+    const now = this.runtime.clock.now();
+    const { kind, name, capacity, zone = 'UTC' } = resource;
+    const dates = datesShown(date ?? localDateOf(now, zone), view);
+    const uses = await this.uses.of([resourceId], { from: dates[0] ?? '', to: dates.at(-1) ?? '' });
+    const clashes = new Map(overruns(uses, () => capacity, now).map((found) => [found.appointmentId, found.clashesWith]));
+    const local = <Part extends Interval>(part: Part) => ({
+      ...part,
+      ...{ localFrom: onTheWall(part.from, zone), localTo: onTheWall(part.to, zone) },
+    });
+    const days = dates.map((each) => {
+      const { hours, away, closures, blocks, ...day } = calendarDay(known, resource, each);
+      const ofDay = uses.filter((use) => use.date === each);
+      return {
+        ...local(day),
+        ...{ hours: hours.map(local), away: away.map(local), closures: closures.map(local), blocks: blocks.map(local) },
+        uses: ofDay.map((use) => {
+          const actual = actualUse(use, now);
+          const { appointmentId, siteId, departmentId, visitTypeId, status, phase, load, session, from, to, finishedAt } = use;
+          return {
+            ...{ appointmentId, siteId, departmentId, visitTypeId, status, phase, load, ...(session !== null && { session }) },
+            ...local({ from, to }),
+            ...(actual && { actual: { ...local(actual), isOver: finishedAt !== null } }),
+            clashesWith: [...(clashes.get(appointmentId) ?? [])],
+          };
+        }),
+      };
+    });
+    return { resourceId, kind, name, capacity, zone, days };
+  }
+}
