@@ -1,15 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import type { Message, Place, Undecodable } from '../message-bus.js';
+import type { Delivered, Message, Place, Undecodable } from '../message-bus.js';
 import { largestDataBytes } from './encoded.js';
 import { bytesOf, kept, type WireHeaders, type WireRecord } from './record.js';
 
 type Attributes = { readonly [name: string]: unknown };
 export type UndecodableCode = Undecodable['code'];
 
-export type Decoded = { readonly message: Message } | { readonly undecodable: Undecodable };
-
 /** The message in a record, or what is wrong with it. Attributes are named, what they hold is not. */
-export const decoded = (place: Place, record: WireRecord): Decoded => {
+export const decoded = (place: Place, record: WireRecord): Delivered => {
   const key = keyOf(record.key);
   return read(
     place,
@@ -20,7 +18,7 @@ export const decoded = (place: Place, record: WireRecord): Decoded => {
 };
 
 /** The same for an event in structured mode that was read as JSON already. */
-export const decodedEvent = (place: Place, key: string, event: unknown): Decoded =>
+export const decodedEvent = (place: Place, key: string, event: unknown): Delivered =>
   read(
     place,
     key,
@@ -30,12 +28,12 @@ export const decodedEvent = (place: Place, key: string, event: unknown): Decoded
 
 const structuredMode = 'application/cloudevents+json';
 
-const read = (place: Place, key: string, message: () => Message, record: () => WireRecord): Decoded => {
+const read = (place: Place, key: string, message: () => Message, record: () => WireRecord): Delivered => {
   try {
-    return { message: message() };
+    return message();
   } catch (fault) {
     if (!(fault instanceof Wrong)) throw fault;
-    return { undecodable: { ...place, key, code: fault.code, detail: fault.message, record: kept(record()) } };
+    return { ...place, key, code: fault.code, detail: fault.message, record: kept(record()) };
   }
 };
 

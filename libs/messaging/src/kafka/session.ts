@@ -85,15 +85,16 @@ export class ConsumerSession {
 
   private laneOf(topic: string, partition: number): Lane {
     const name = `${topic}/${partition}`;
-    const { each, undecodable, assigned } = this.options;
+    const { deliver, assigned } = this.options;
     const before = this.endings.get(name) ?? Promise.resolve();
     const lane = new Lane({
       ...{ topic, partition },
       after: before.then(() => assigned?.({ topic, partition })),
-      deliver: async (record) => {
-        const outcome = decoded({ topic, partition }, record);
-        await ('message' in outcome ? each(outcome.message) : undecodable(outcome.undecodable));
-      },
+      deliver: (records, leaving) =>
+        deliver(
+          records.map((record) => decoded({ topic, partition }, record)),
+          leaving,
+        ),
     });
     this.endings.set(name, lane.ended);
     return lane;

@@ -1,0 +1,48 @@
+import { grouped } from '../grouped.js';
+import type { Message } from '../message-bus.js';
+import type { Slots } from '../slots.js';
+import type { Advance } from './advance.js';
+import type { OneByOne, ReceivingOptions } from './one-by-one.js';
+import type { Standing } from './standings.js';
+
+/**
+ * Handlers whose effect is a command wait for the store. Keys need not wait for each other: of each the events act in order, until one
+ * fails, and then all are gone through in the order of the partition. Those that acted count, the others get their turn.
+ */
+export class SideBySide {
+  constructor(
+    private readonly options: ReceivingOptions,
+    private readonly single: OneByOne,
+    private readonly slots: Slots,
+  ) {}
+
+  async receive(messages: readonly Message[], advance: Advance, leaving: AbortSignal): Promise<void> {
+    const [first, second] = messages;
+    if (first && second) await this.actAhead(messages, await this.options.standings.of(first), leaving);
+    for (const message of messages) {
+      leaving.throwIfAborted();
+      await this.single.receive(message);
+      advance(1);
+    }
+  }
+
+  private async actAhead(messages: readonly Message[], standing: Standing, leaving: AbortSignal): Promise<void> {
+    const ours = messages.filter(({ type, key }) => this.options.handlers.concerns(type) && !standing.mayBeParked(key));
+    const byKey = grouped(standing.due(ours), ({ key }) => key);
+    await Promise.all([...byKey.values()].map((ofKey) => this.slots.within(() => this.inOrder(ofKey, standing, leaving))));
+  }
+
+  /** What fails here is tried again in its turn, and told of then. */
+  private async inOrder(messages: readonly Message[], standing: Standing, leaving: AbortSignal): Promise<void> {
+    for (const message of messages) {
+      if (leaving.aborted) return;
+      if (standing.hasActed(message)) continue;
+      try {
+        await this.options.handlers.handle(message);
+      } catch {
+        return;
+      }
+      standing.actedAhead(message);
+    }
+  }
+}
