@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ContractBroken, InvalidConsumer, NotHandled, VersionUnknown } from '../errors.js';
 import type { Message } from '../message-bus.js';
 import { tracedHandling } from '../tracing.js';
-import { causeOf, type Cause, type Happened } from './cause.js';
+import { causeOf, type Happened } from './cause.js';
 import type { Manner } from './consumes.js';
 
 type AnyContract = Contract<string, z.ZodType>;
@@ -50,23 +50,26 @@ export class Handlers {
 
   /** @throws ContractBroken, VersionUnknown, NotHandled, and whatever the handler throws */
   async handle(message: Message): Promise<void> {
+    const { group, clock } = this.options;
     const { handler, contract } = this.handlerOf(message.type);
     const data = checked(message, contract);
-    await tracedHandling([message], this.options.group, ([traced = message]) => this.call(handler, data, this.causeOf(traced)));
+    await tracedHandling([message], group, ([traced = message]) => this.call(handler, data, causeOf(traced, group, clock.now())));
   }
 
   /** Events of handlers of many, in their order: those of one type that follow each other in one call. @throws as {@link handle} does */
   async handleMany(messages: readonly Message[], client: PoolClient): Promise<void> {
+    const { group, clock } = this.options;
+    const now = clock.now();
     for (let from = 0, to = 0; from < messages.length; from = to) {
       const type = messages[from]?.type ?? '';
       for (to = from + 1; messages[to]?.type === type;) to += 1;
       const { handler, contract } = this.handlerOf(type);
       const run = messages.slice(from, to);
       const data = run.map((message) => checked(message, contract));
-      await tracedHandling(run, this.options.group, (traced) =>
+      await tracedHandling(run, group, (traced) =>
         this.call(
           handler,
-          traced.map((message, n): Happened<unknown> => ({ data: data[n], cause: this.causeOf(message) })),
+          traced.map((message, n): Happened<unknown> => ({ data: data[n], cause: causeOf(message, group, now) })),
           client,
         ),
       );
@@ -76,11 +79,6 @@ export class Handlers {
   private async call(handler: MessageHandler, ...args: [unknown, unknown]): Promise<void> {
     const result: unknown = await handler(...args);
     if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
-  }
-
-  private causeOf(message: Message): Cause {
-    const { group, clock } = this.options;
-    return causeOf(message, group, clock.now());
   }
 
   private handlerOf(type: string): { readonly handler: MessageHandler; readonly contract: AnyContract } {

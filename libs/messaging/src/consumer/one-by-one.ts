@@ -104,7 +104,8 @@ export class OneByOne {
     this.acted(message, standing, many);
   }
 
-  private acted(message: Message, standing: Standing, durable: boolean): void {
+  /** `durable`: the watermark has moved with the effect. */
+  acted(message: Message, standing: Standing, durable: boolean): void {
     standing.moved(message, durable);
     this.options.consumed.handled(message);
   }

@@ -18,22 +18,33 @@ export class SideBySide {
 
   async receive(messages: readonly Message[], advance: Advance, leaving: AbortSignal): Promise<void> {
     const [first, second] = messages;
-    if (first && second) await this.actAhead(messages, await this.options.standings.of(first), leaving);
-    for (const message of messages) {
-      leaving.throwIfAborted();
-      await this.single.receive(message);
-      advance(1);
+    if (!first) return;
+    const standing = await this.options.standings.of(first);
+    const acted = second ? await this.actAhead(messages, standing, leaving) : new Set<Message>();
+    try {
+      for (const message of messages) {
+        if (acted.delete(message)) this.single.acted(message, standing, false);
+        else {
+          leaving.throwIfAborted();
+          await this.single.receive(message);
+        }
+        advance(1);
+      }
+    } finally {
+      for (const message of acted) standing.actedAhead(message); // they come again, and are not asked again
     }
   }
 
-  private async actAhead(messages: readonly Message[], standing: Standing, leaving: AbortSignal): Promise<void> {
+  private async actAhead(messages: readonly Message[], standing: Standing, leaving: AbortSignal): Promise<Set<Message>> {
     const ours = messages.filter(({ type, key }) => this.options.handlers.concerns(type) && !standing.mayBeParked(key));
     const byKey = grouped(standing.due(ours), ({ key }) => key);
-    await Promise.all([...byKey.values()].map((ofKey) => this.slots.within(() => this.inOrder(ofKey, standing, leaving))));
+    const acted = new Set<Message>();
+    await Promise.all([...byKey.values()].map((ofKey) => this.slots.within(() => this.inOrder(ofKey, standing, acted, leaving))));
+    return acted;
   }
 
   /** What fails here is tried again in its turn, and told of then. */
-  private async inOrder(messages: readonly Message[], standing: Standing, leaving: AbortSignal): Promise<void> {
+  private async inOrder(messages: readonly Message[], standing: Standing, acted: Set<Message>, leaving: AbortSignal): Promise<void> {
     for (const message of messages) {
       if (leaving.aborted) return;
       if (standing.hasActed(message)) continue;
@@ -42,7 +53,7 @@ export class SideBySide {
       } catch {
         return;
       }
-      standing.actedAhead(message);
+      acted.add(message);
     }
   }
 }

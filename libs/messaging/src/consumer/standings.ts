@@ -36,7 +36,7 @@ export class Standing {
   }
 
   hasActed(message: Message): boolean {
-    return this.early.has(placeOf(message));
+    return this.early.size > 0 && this.early.has(placeOf(message));
   }
 
   /** `durable`: whoever had the effect has written it down too. */
@@ -44,7 +44,7 @@ export class Standing {
     const { source, incarnation, topic, partition, position, index } = message;
     const mark = { source, incarnation, topic, partition, position, index };
     this.marks.set(sourceOf(mark), mark);
-    this.early.delete(placeOf(mark));
+    if (this.early.size > 0) this.early.delete(placeOf(mark));
     if (durable) this.ahead.delete(sourceOf(mark));
     else this.ahead.set(sourceOf(mark), mark);
   }

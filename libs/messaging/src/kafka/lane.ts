@@ -12,8 +12,8 @@ export type LaneOptions = Place & {
 
 /** Handed over at once. */
 const most = { records: 500, bytes: 2_000_000 };
-/** Records that wait before the fetching does. */
-const full = 1_000;
+/** Records that wait before the fetching does: while some are handled, the next ones are on their way. */
+const full = 3_000;
 
 /** One partition of one generation of the group: its records in order, a batch at a time, beside the fetching and other lanes. */
 export class Lane {
