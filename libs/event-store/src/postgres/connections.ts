@@ -19,7 +19,9 @@ export class Connections {
   private witness: Witness | undefined;
   private closed = false;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly pool: Pool) {
+    pool.on('connect', begun);
+  }
 
   /**
    * Works on one connection; it is told which incarnation that leads to.
@@ -64,6 +66,7 @@ export class Connections {
 
   close(): void {
     this.closed = true;
+    this.pool.off('connect', begun);
   }
 
   private client(): Promise<PoolClient> {
@@ -109,4 +112,6 @@ export class Connections {
   }
 }
 
+/** A server that ends a connection in the moment it began it is heard before anybody has it in hand. */
+const begun = (client: ClientBase): void => void client.on('error', ignored);
 const ignored = (): void => undefined;
