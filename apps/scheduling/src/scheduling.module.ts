@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ThirdNextAvailableController } from './access/third-next-available.http.js';
 import { AppointmentsQuery } from './appointments/appointments.query.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
 import { NoShowRatesController } from './appointments/no-show-rates.http.js';
@@ -91,6 +92,7 @@ export class SchedulingModule {
         OutagesController,
         ResourceCalendarController,
         UtilisationController,
+        ThirdNextAvailableController,
         HolidaysController,
         VisitTypesController,
         ClosuresController,
