@@ -7,6 +7,9 @@ import { NoShowRatesController } from './appointments/no-show-rates.http.js';
 import { PatientAppointmentsController } from './appointments/patient-appointments.http.js';
 import { AppointmentHistoryController } from './appointment-history/appointment-history.http.js';
 import { BlocksController } from './block/blocks.http.js';
+import { CalendarFeedController } from './calendar-feed/calendar-feed.http.js';
+import { CalendarFeedsController } from './calendar-feed/calendar-feeds.http.js';
+import { FeedTokens } from './calendar-feed/feed-tokens.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { ClosuresController } from './closure/closures.http.js';
@@ -77,6 +80,7 @@ export class SchedulingModule {
     boards,
     spreading,
     affected,
+    feedTokens,
   }: SchedulingParts): DynamicModule {
     return {
       module: SchedulingModule,
@@ -92,6 +96,8 @@ export class SchedulingModule {
         OutagesController,
         ResourceCalendarController,
         UtilisationController,
+        CalendarFeedsController,
+        CalendarFeedController,
         ThirdNextAvailableController,
         HolidaysController,
         VisitTypesController,
@@ -141,6 +147,7 @@ export class SchedulingModule {
         { provide: AppointmentDesk, useValue: appointments },
         { provide: ClosureSpreading, useValue: spreading },
         { provide: AffectedBookings, useValue: affected },
+        { provide: FeedTokens, useValue: feedTokens },
       ],
     };
   }
