@@ -124,6 +124,10 @@ describe('A command sent twice with one Idempotency-Key', () => {
       put('/scheduling/resources/{resourceId}/outages/{outageId}', `/scheduling/resources/${resource}/outages/leak`, { reason: 'failure' }),
       put('/scheduling/resources/{resourceId}/outages/{outageId}', `/scheduling/resources/${resource}/outages/leak`, { reason: 'recall' }), // refused: another reason
       post('/scheduling/resources/{resourceId}/outages/{outageId}/return', `/scheduling/resources/${resource}/outages/leak/return`, {}),
+      put('/scheduling/resources/{resourceId}/calendar-feeds/{feedId}', `/scheduling/resources/${resource}/calendar-feeds/phone`, {}),
+      remove('/scheduling/resources/{resourceId}/calendar-feeds/{feedId}', `/scheduling/resources/${resource}/calendar-feeds/phone`),
+      remove('/scheduling/resources/{resourceId}/calendar-feeds/{feedId}', `/scheduling/resources/${resource}/calendar-feeds/phone`), // done already
+      put('/scheduling/resources/{resourceId}/calendar-feeds/{feedId}', `/scheduling/resources/${resource}/calendar-feeds/phone`, {}), // refused: revoked
       put('/scheduling/sites/{siteId}/blocks/{blockId}', `/scheduling/sites/${site}/blocks/tuesdays`, {
         ...{ resourceId: resource, departmentId: department, rule: 'FREQ=WEEKLY;BYDAY=TU', startDate: '2027-02-02' },
         ...{ startTime: '08:00', endTime: '12:00', releaseDays: 2 },

@@ -1,11 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ThirdNextAvailableController } from './access/third-next-available.http.js';
 import { AppointmentsQuery } from './appointments/appointments.query.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
 import { NoShowRatesController } from './appointments/no-show-rates.http.js';
 import { PatientAppointmentsController } from './appointments/patient-appointments.http.js';
 import { AppointmentHistoryController } from './appointment-history/appointment-history.http.js';
 import { BlocksController } from './block/blocks.http.js';
+import { CalendarFeedController } from './calendar-feed/calendar-feed.http.js';
+import { CalendarFeedsController } from './calendar-feed/calendar-feeds.http.js';
+import { FeedTokens } from './calendar-feed/feed-tokens.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { ClosuresController } from './closure/closures.http.js';
@@ -76,6 +80,7 @@ export class SchedulingModule {
     boards,
     spreading,
     affected,
+    feedTokens,
   }: SchedulingParts): DynamicModule {
     return {
       module: SchedulingModule,
@@ -91,6 +96,9 @@ export class SchedulingModule {
         OutagesController,
         ResourceCalendarController,
         UtilisationController,
+        CalendarFeedsController,
+        CalendarFeedController,
+        ThirdNextAvailableController,
         HolidaysController,
         VisitTypesController,
         ClosuresController,
@@ -139,6 +147,7 @@ export class SchedulingModule {
         { provide: AppointmentDesk, useValue: appointments },
         { provide: ClosureSpreading, useValue: spreading },
         { provide: AffectedBookings, useValue: affected },
+        { provide: FeedTokens, useValue: feedTokens },
       ],
     };
   }

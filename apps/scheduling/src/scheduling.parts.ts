@@ -1,5 +1,6 @@
 import type { Runtime } from '@liaison/service-kit';
 import { Timers } from './appointment-timers/timers.js';
+import { FeedTokens } from './calendar-feed/feed-tokens.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { BoardChanges } from './day-board/board-changes.js';
@@ -30,7 +31,23 @@ const assemble = (runtime: Runtime) => {
   const boards = new BoardChanges(runtime);
   const spreading = new ClosureSpreading(streams, catalogue);
   const affected = new AffectedBookings(streams, catalogue);
-  return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, boards, spreading, affected };
+  const feedTokens = new FeedTokens(runtime);
+  return {
+    streams,
+    catalogue,
+    days,
+    finder,
+    desk,
+    mover,
+    appointments,
+    timers,
+    deceased,
+    cancelling,
+    boards,
+    spreading,
+    affected,
+    feedTokens,
+  };
 };
 
 const parts = new WeakMap<Runtime, SchedulingParts>();

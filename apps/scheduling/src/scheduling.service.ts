@@ -7,6 +7,7 @@ import { AppointmentEntity } from './appointments/appointments.row.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { resourceUtilisation } from './migrations/0001-resource-utilisation.js';
+import { calendarFeedSecret } from './migrations/0002-calendar-feed-secret.js';
 import { published } from './messaging/published.js';
 import { resourceHours } from './resource-hours/resource-hours.projection.js';
 import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
@@ -23,7 +24,7 @@ export { boardOfTheDay, type BoardOfTheDay } from './day-board/board-of-the-day.
 export const scheduling: Service = {
   name: 'scheduling',
   title: 'Scheduling',
-  migrations: [resourceUtilisation],
+  migrations: [resourceUtilisation, calendarFeedSecret],
   upcasters,
   entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity],
   projections: [dayBoard, appointments, appointmentTimers, seenBy, resourceUses, resourceHours],

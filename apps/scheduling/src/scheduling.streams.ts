@@ -6,6 +6,8 @@ import { block } from './block/block.decider.js';
 import { BlockEvent } from './block/block.events.js';
 import { booking } from './booking/booking.decider.js';
 import { BookingEvent } from './booking/booking.events.js';
+import { calendarFeed } from './calendar-feed/calendar-feed.decider.js';
+import { CalendarFeedEvent } from './calendar-feed/calendar-feed.events.js';
 import { closure } from './closure/closure.decider.js';
 import { ClosureEvent } from './closure/closure.events.js';
 import { daySchedule } from './day-schedule/day-schedule.decider.js';
@@ -37,6 +39,7 @@ export class SchedulingStreams {
   readonly bookings;
   readonly imports;
   readonly patients;
+  readonly calendarFeeds;
 
   constructor({ store }: Pick<Runtime, 'store'>) {
     const family = <Command, State, Event extends { type: string; data: unknown }, Refusal extends { code: string }>(
@@ -62,6 +65,7 @@ export class SchedulingStreams {
     this.bookings = family('booking', booking, BookingEvent);
     this.imports = family('import', importRun, ImportEvent);
     this.patients = family('patient', patient, PatientEvent);
+    this.calendarFeeds = family('calendarFeeds', calendarFeed, CalendarFeedEvent);
   }
 }
 

@@ -8,6 +8,8 @@ import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { definitionProblems } from '../http/definition-problems.js';
 import { CalendarDate, SitePath, Slug } from '../http/ids.js';
 import { Recorded } from '../http/recorded.js';
+import { affectedBodies, RecordedAffected } from '../http/recorded-affected.js';
+import { AffectedBookings } from '../resource/affected-bookings.js';
 import { SchedulingStreams } from '../scheduling.streams.js';
 import { blocksOf } from './blocks-of-site.js';
 import type { DefinedBlock } from './block.state.js';
@@ -67,12 +69,15 @@ export class BlocksController {
   constructor(
     @Inject(SchedulingStreams) private readonly streams: SchedulingStreams,
     @Inject(Catalogue) private readonly catalogue: Catalogue,
+    @Inject(AffectedBookings) private readonly bookings: AffectedBookings,
   ) {}
 
   @Put(':blockId')
   @Roles('coordinator')
-  @ApiOperation({ summary: 'Keep time of a room for surgeons or a department, until it is released' })
-  @ApiOkResponse({ standardSchema: Recorded })
+  @ApiOperation({
+    summary: 'Keep time of a room for surgeons or a department until it is released, and list what others have booked in it',
+  })
+  @ApiOkResponse({ standardSchema: RecordedAffected })
   async define(
     @Param({ schema: Path }) { siteId, blockId }: z.infer<typeof Path>,
     @Body({ schema: BlockFacts }) facts: z.infer<typeof BlockFacts>,
@@ -88,7 +93,9 @@ export class BlocksController {
     const others = blocksOf(known, siteId).filter((other) => other.blockId !== blockId && other.resourceId === facts.resourceId);
     const command = { type: 'DefineBlock', data, known: { today: localDateOf(asked.at, site.zone), zone: site.zone, others } } as const;
     const mayReplace = asked.expected !== undefined;
-    return answer(await this.streams.blocks.handle(`${siteId}/${blockId}`, { ...command, mayReplace }, asked), problems);
+    const outcome = await this.streams.blocks.handle(`${siteId}/${blockId}`, { ...command, mayReplace }, asked);
+    const affected = outcome.accepted ? await this.bookings.inBlock(data, site.zone, asked.at) : [];
+    return answer(outcome, problems, { affected: affectedBodies(affected) });
   }
 
   @Delete(':blockId')

@@ -53,6 +53,16 @@ describe('Blocks of operating rooms over HTTP', () => {
     expect(codesOf(await put({ holders: ['dr-wu'] }).expect(409))).toEqual(['blocks-overlap']);
   });
 
+  it('lists what others have booked in its time already', async () => {
+    const { appointmentId } = (
+      await http.book({ siteId: 'north', visitTypeId: 'by-dr-wu', start: '2026-12-08T12:00:00-05:00' }).expect(201)
+    ).body;
+    await http.book({ siteId: 'north', visitTypeId: 'by-dr-li', start: '2026-12-08T13:00:00-05:00' }).expect(201);
+    const { body } = await http.put('/sites/north/blocks/li-afternoons', { ...block, startTime: '12:00', endTime: '14:00' });
+    expect(body.affected).toMatchObject([{ appointmentId, date: '2026-12-08', reasons: ['block-held'] }]);
+    await http.command('delete', '/sites/north/blocks/li-afternoons').expect(200);
+  });
+
   it('is replaced by who has seen it, and withdrawn', async () => {
     await http.command('put', '/sites/north/blocks/li-tuesdays', { ...block, releaseDays: 1 }).expect(428);
     await http.replace('/sites/north/blocks/li-tuesdays', { ...block, releaseDays: 1 });

@@ -17,6 +17,7 @@ import type { DaySchedules } from '../day-schedule/day-schedules.js';
 import { demandAt } from '../catalogue/demand.js';
 import { rulesOf } from '../visit-type/visit-rules.js';
 import { freeTimes, nearest, type Offer } from './free-times.js';
+import { successive } from './successive.js';
 import { dayPartOf, ranked, type DayPart, type Ranked, type RankedBy } from './rank.policies.js';
 
 export type Wanted = Bookable & {
@@ -47,25 +48,47 @@ export class FreeTimesFinder {
   ) {}
 
   async on(known: CatalogueState, wanted: Wanted, date: string, limit: number, after?: string): Promise<readonly Ranked[]> {
-    const { site, visitType, gridMinutes, patientId, prefers = nothing, near, seen = new Map<string, string>() } = wanted;
+    const { site, visitType, prefers = nothing, near, seen = new Map<string, string>() } = wanted;
     const weekday = dayOfWeek(date);
     if (wanted.only?.days.length && !wanted.only.days.includes(weekday)) return [];
-    const now = this.now();
-    const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
-    const plans = plansOf(known, site, date, pools);
-    const day = withPlannedHours(await this.days.load(site.siteId, date), await this.days.obtainable(known, plans));
-    const rules = rulesOf(visitType, site.zone, now, heldBlocks(known, site, date, pools));
+    const { day, now, asked: plain } = await this.asked(known, wanted, date);
     const calendar = localDay(date, site.zone);
     const parts = wanted.only?.dayParts ?? [];
     const isWanted = (start: string) =>
       (after === undefined || start >= after) && (parts.length === 0 || parts.includes(dayPartOf(minuteOn(calendar, start) ?? 0)));
-    const asked = { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules, isWanted };
+    const asked = { ...plain, isWanted };
     const demand = demandAt(known, site.siteId);
     const by: RankedBy = {
       ...{ day, calendar, date, weekday, prefers, near, seen, phases: visitType.phases },
       ...{ today: localDateOf(now, site.zone), demand: (resourceId) => demand.get(resourceId) ?? 0 },
     };
     return freeTimes(day, asked, now, limit).map((offer) => ranked(offer, by));
+  }
+
+  /** The earliest visits from one date to another that could all be booked: what one takes the next cannot have. */
+  async successive(known: CatalogueState, wanted: Wanted, from: string, to: string, count: number): Promise<readonly Offer[]> {
+    const found: Offer[] = [];
+    for (let first = from; first <= to && found.length < count; first = addDays(first, stride)) {
+      const dates = Array.from({ length: Math.min(stride, daysBetween(first, to) + 1) }, (_, n) => addDays(first, n));
+      const days = await Promise.all(
+        dates.map(async (date) => {
+          const { day, now, asked } = await this.asked(known, wanted, date);
+          return successive(day, asked, now, count);
+        }),
+      );
+      found.push(...days.flat());
+    }
+    return found.slice(0, count);
+  }
+
+  /** A day as it stands with the hours that booking would bring, and what is asked of it. */
+  private async asked(known: CatalogueState, { site, visitType, gridMinutes, patientId, ...wanted }: Wanted, date: string) {
+    const now = this.now();
+    const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
+    const plans = plansOf(known, site, date, pools);
+    const day = withPlannedHours(await this.days.load(site.siteId, date), await this.days.obtainable(known, plans));
+    const rules = rulesOf(visitType, site.zone, now, heldBlocks(known, site, date, pools));
+    return { day, now, asked: { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules } };
   }
 
   /** From the first date to the last, both included, in order, up to the limit. */

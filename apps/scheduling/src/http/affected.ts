@@ -11,7 +11,7 @@ export const AffectedAppointment = z
     date: z.string(),
     start: z.string(),
     end: z.string(),
-    reasons: z.array(z.string()).describe('closed, outside-hours, capacity-exceeded, attribute-missing'),
+    reasons: z.array(z.string()).describe('closed, outside-hours, capacity-exceeded, attribute-missing, block-held'),
   })
   .meta({ id: 'AffectedAppointment' });
 

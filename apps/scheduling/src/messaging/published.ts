@@ -15,6 +15,7 @@ import {
 import { keptPrivate, publishes } from '@liaison/messaging';
 import type { BlockEvent } from '../block/block.events.js';
 import type { BookingEvent } from '../booking/booking.events.js';
+import type { CalendarFeedEvent } from '../calendar-feed/calendar-feed.events.js';
 import type { ClosureEvent } from '../closure/closure.events.js';
 import type {
   AppointmentBooked,
@@ -33,6 +34,7 @@ import type { VisitTypeEvent } from '../visit-type/visit-type.events.js';
 export type SchedulingEvent =
   | BlockEvent
   | BookingEvent
+  | CalendarFeedEvent
   | ClosureEvent
   | DayScheduleEvent
   | ImportEvent
@@ -81,6 +83,8 @@ export const published = publishes<SchedulingEvent>({
   BlockDefined: keptPrivate,
   BlockWithdrawn: keptPrivate,
   BookingRequested: keptPrivate,
+  CalendarFeedIssued: keptPrivate,
+  CalendarFeedRevoked: keptPrivate,
   ClosureDeclared: keptPrivate,
   ClosureLifted: keptPrivate,
   EncounterFinished: ({ encounterId, startedAt, happenedAt: finishedAt, ...visit }) =>

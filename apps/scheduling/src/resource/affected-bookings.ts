@@ -1,4 +1,7 @@
 import { addDays, localDateOf } from '@liaison/kernel';
+import { affectedByBlock } from '../block/affected-by-block.js';
+import type { BlockFacts } from '../block/block.state.js';
+import { heldOn } from '../block/held-time.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { plansOf } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
@@ -26,14 +29,31 @@ export class AffectedBookings {
     const known = await this.catalogue.fresh();
     const resource = known.resources.get(resourceId);
     if (resource?.status !== 'defined') return [];
-    const today = localDateOf(now, resource.zone ?? 'UTC');
+    const days = await this.daysOf(resourceId, localDateOf(now, resource.zone ?? 'UTC'));
+    return (await inStrides(days, (day) => this.onDay(known, day, [resourceId], now))).flat();
+  }
+
+  /** What others have booked in the time of a block before it was there. */
+  async inBlock(block: BlockFacts, zone: string, now: string): Promise<readonly Affected[]> {
+    const kept = (await this.daysOf(block.resourceId, localDateOf(now, zone))).flatMap(({ siteId, date }) => {
+      const held = siteId === block.siteId ? heldOn(block, date, zone) : undefined;
+      return held && now < held.releasedAt ? [{ date, held }] : [];
+    });
+    const found = await inStrides(kept, async ({ date, held }) => {
+      const { state: day } = await this.streams.days.load(`${block.siteId}/${date}`);
+      return affectedByBlock(day, held, now);
+    });
+    return found.flat();
+  }
+
+  /** From today on, the days of any site that were given hours of a resource: no other can have booked it. */
+  private async daysOf(resourceId: string, today: string): Promise<readonly DayOfSite[]> {
     const rosters = await inStrides(monthsFrom(today, addDays(today, horizon)), (month) =>
       this.streams.rosters.load(`${resourceId}/${month}`),
     );
-    const days = rosters.flatMap(({ state }) =>
+    return rosters.flatMap(({ state }) =>
       [...state.holdings].flatMap(([date, sites]) => (date < today ? [] : [...sites.keys()].map((siteId) => ({ siteId, date })))),
     );
-    return (await inStrides(days, (day) => this.onDay(known, day, [resourceId], now))).flat();
   }
 
   async onHoliday({ siteId, date }: DayOfSite, now: string): Promise<readonly Affected[]> {

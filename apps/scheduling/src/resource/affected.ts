@@ -4,7 +4,7 @@ import type { AppointmentFacts, DaySchedule } from '../day-schedule/day-schedule
 import { peakLoad } from '../day-schedule/fitting/peak-load.js';
 import { takenDuring, type Taken } from '../day-schedule/taken.js';
 
-export type AffectedReason = 'outside-hours' | 'capacity-exceeded' | 'attribute-missing';
+export type AffectedReason = 'outside-hours' | 'capacity-exceeded' | 'attribute-missing' | 'block-held';
 export type Affected = { readonly visit: AppointmentFacts; readonly reasons: readonly AffectedReason[] };
 
 /** What a resource is from now on, where visits that it serves may have been booked for something else. */

@@ -1,4 +1,4 @@
-import { inNoPool, narrow, phasesAt, visitAt } from './phases.js';
+import { inNoPool, narrow, phasesAt, visitAt, withSameAs } from './phases.js';
 
 const visitType = {
   durationMinutes: 60,
@@ -24,4 +24,14 @@ describe('The phases of a visit', () => {
   });
   it('tell who was asked for and can serve in none', () =>
     expect(inNoPool(visitType.phases, ['or-5', 'dr-no', 'dr-li'])).toEqual(['dr-no']));
+});
+
+describe('Phases that go together', () => {
+  const all = [{ name: 'surgeon' }, { name: 'theatre' }, { name: 'cleaning', sameAs: 'theatre' }, { name: 'setup', sameAs: 'theatre' }];
+  it('are found from the one that leads and from any that follows', () =>
+    expect(['theatre', 'setup'].map((name) => withSameAs(all, name))).toEqual([
+      ['theatre', 'cleaning', 'setup'],
+      ['theatre', 'cleaning', 'setup'],
+    ]));
+  it('are one alone where nothing goes with it', () => expect(withSameAs(all, 'surgeon')).toEqual(['surgeon']));
 });

@@ -38,3 +38,9 @@ export const narrow = <P extends { readonly anyOf: readonly string[] }>(
 /** Resources that were asked for and that no phase can use. */
 export const inNoPool = (phases: readonly { readonly anyOf: readonly string[] }[], preferred: readonly string[]): readonly string[] =>
   preferred.filter((resourceId) => !phases.some(({ anyOf }) => anyOf.includes(resourceId)));
+
+/** The phases that one resource serves together with this one: the phase that leads and all that follow it. */
+export const withSameAs = (phases: readonly Pick<PooledPhase, 'name' | 'sameAs'>[], name: string): readonly string[] => {
+  const leader = phases.find((phase) => phase.name === name)?.sameAs ?? name;
+  return phases.filter((phase) => phase.name === leader || phase.sameAs === leader).map((phase) => phase.name);
+};

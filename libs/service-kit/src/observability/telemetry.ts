@@ -3,6 +3,9 @@ import type { Logger } from 'pino';
 
 export type Telemetry = { stop(): Promise<void> };
 
+/** What nobody watches, and addresses that hold a secret. */
+const isUntold = (url: string): boolean => url.startsWith('/health/') || /^\/[a-z]+\/feeds\//.test(url);
+
 const switches = [
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
@@ -22,7 +25,7 @@ export const startTelemetry = async (env: Readonly<Record<string, string | undef
   const sdk = new NodeSDK({
     serviceName: env['OTEL_SERVICE_NAME'] ?? 'liaison',
     instrumentations: [
-      new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url = '' }) => url.startsWith('/health/') }),
+      new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url = '' }) => isUntold(url) }),
       new PgInstrumentation({ requireParentSpan: true }),
     ],
   });

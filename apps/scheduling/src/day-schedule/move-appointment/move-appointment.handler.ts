@@ -4,7 +4,7 @@ import { heldBlocks } from '../../block/blocks-of-site.js';
 import { bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
-import { narrow, phasesAt, visitAt } from '../../visit-type/phases.js';
+import { narrow, phasesAt, visitAt, withSameAs } from '../../visit-type/phases.js';
 import { rulesOf } from '../../visit-type/visit-rules.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
 import type { AppointmentUnknown } from '../appointment.policies.js';
@@ -55,7 +55,8 @@ export class MoveAppointmentHandler {
       name === phase && !anyOf.includes(resourceId);
     if (found.visitType.phases.some(isOther)) return this.refuse(asked, [{ code: 'resource-of-no-phase', resourceId }]);
     await this.days.bringHours(known, { siteId, date }, [resourceId], asked);
-    return this.desk.act(appointmentId, asked, (of) => ({ type: 'ReassignResource', data: { ...of, phase, resourceId } }));
+    const together = withSameAs(found.visitType.phases, phase);
+    return this.desk.act(appointmentId, asked, (of) => ({ type: 'ReassignResource', data: { ...of, phase, resourceId, together } }));
   }
 
   private refuse(asked: Asked, refusals: readonly MovingRefusal[]) {

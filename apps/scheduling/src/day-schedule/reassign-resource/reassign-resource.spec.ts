@@ -28,6 +28,19 @@ describe('Letting another resource serve a phase', () => {
     const day = [...planned, reassigned('booked', '07:00')].reduce(daySchedule.evolve, daySchedule.initial);
     expect([day.taken.get('dr-li'), day.taken.get('dr-wu')?.appointmentId]).toEqual([undefined, 'first']);
   });
+  it('takes along what goes with the phase, where the same resource serves it', () => {
+    const withCleaning = [
+      ...uses,
+      use('or-3', '10:15', '10:30', { phase: 'cleaning' }),
+      use('or-5', '10:15', '10:30', { phase: 'sorting' }),
+    ];
+    const command = reassign({ phase: 'theatre', resourceId: 'or-7', together: ['theatre', 'cleaning', 'sorting'] });
+    const events = [...['dr-li', 'or-3', 'or-5', 'or-7'].map((id) => there(id)), booked('first', 'ann', withCleaning)];
+    const decision = daySchedule.decide(command, events.reduce(daySchedule.evolve, daySchedule.initial));
+    expect(decision.accepted && decision.events.map(({ data }) => 'uses' in data && data.uses.map(({ resourceId }) => resourceId))).toEqual(
+      [['dr-li', 'or-7', 'or-7', 'or-5']],
+    );
+  });
   it('is possible while the patient waits, also after their time', () =>
     given(daySchedule, ...planned, arrived('08:50'))
       .when(reassign({ now: clock('09:20') }))

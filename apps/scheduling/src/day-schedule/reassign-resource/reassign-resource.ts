@@ -2,14 +2,19 @@ import { accepted, rejected, type Decision } from '@liaison/kernel';
 import { objectionsToStep, type OfAppointment, type StepRefusal } from '../appointment.policies.js';
 import type { Appointment } from '../appointment.state.js';
 import { objectionsAsPlanned } from '../as-planned.js';
-import type { AppointmentReassigned, HoldExpired } from '../day-schedule.events.js';
+import type { AppointmentReassigned, HoldExpired, Use } from '../day-schedule.events.js';
 import { appointmentOf, factsOf, freeing, type DaySchedule } from '../day-schedule.state.js';
 import type { FitObjection } from '../fitting/fit.js';
 import { planning } from '../holds.policies.js';
 
 export type ReassignResource = {
   readonly type: 'ReassignResource';
-  readonly data: OfAppointment & { readonly phase: string; readonly resourceId: string };
+  readonly data: OfAppointment & {
+    readonly phase: string;
+    readonly resourceId: string;
+    /** Phases that go with it, wherever the same resource serves them: the cleaning of the room. */
+    readonly together?: readonly string[];
+  };
 };
 export type ReassignmentRefusal =
   StepRefusal | FitObjection | { readonly code: 'phase-unknown'; readonly phase: string; readonly phases: readonly string[] };
@@ -19,7 +24,7 @@ export const reassignResource = (
   { data }: ReassignResource,
   before: DaySchedule,
 ): Decision<AppointmentReassigned | HoldExpired, ReassignmentRefusal> => {
-  const { appointmentId, phase, resourceId, now } = data;
+  const { appointmentId, phase, resourceId, now, together = [] } = data;
   const { now: at, expired, day } = planning(before, now);
   const known = appointmentOf(day, appointmentId);
   if (!known) return rejected({ code: 'appointment-unknown', appointmentId });
@@ -29,7 +34,8 @@ export const reassignResource = (
   const serving = known.uses.find((use) => use.phase === phase);
   if (!serving) return rejected({ code: 'phase-unknown', phase, phases: known.uses.map((use) => use.phase) });
   if (serving.resourceId === resourceId) return accepted();
-  const uses = known.uses.map((use) => (use === serving ? { ...use, resourceId } : use));
+  const goesAlong = (use: Use) => use === serving || (use.resourceId === serving.resourceId && together.includes(use.phase));
+  const uses = known.uses.map((use) => (goesAlong(use) ? { ...use, resourceId } : use));
   const visit = { ...factsOf(known), uses };
   const inTheWay = objectionsAsPlanned(visit, freeing(day, known));
   if (inTheWay.length > 0) return rejected(...inTheWay);
