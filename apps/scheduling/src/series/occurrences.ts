@@ -13,7 +13,8 @@ export type TimeLeftOpen = {
   readonly local: string;
   readonly zone: string;
 };
-export type Expanded = { readonly occurrences: readonly (Occurrence | TimeLeftOpen)[] } | { readonly objections: readonly PatternObjection[] };
+export type Expanded =
+  { readonly occurrences: readonly (Occurrence | TimeLeftOpen)[] } | { readonly objections: readonly PatternObjection[] };
 
 /** The visits of a series, each with its instant: 09:00 stays 09:00, whatever the clocks of the zone do in between. */
 export const expanded = (pattern: Pattern, instead: readonly Instead[], zone: string, bookable: Bookable): Expanded => {

@@ -5,8 +5,7 @@ import type { Series } from '../series.state.js';
 /** What is to become of which visits: see `change-plan.ts`. */
 export type ChangeSeries = { readonly type: 'ChangeSeries'; readonly data: SeriesChangeRequested['data'] };
 export type SeriesChangeRefusal =
-  | { readonly code: 'series-unknown'; readonly seriesId: string }
-  | { readonly code: 'series-changing'; readonly seriesId: string };
+  { readonly code: 'series-unknown'; readonly seriesId: string } | { readonly code: 'series-changing'; readonly seriesId: string };
 
 /** One change at a time, so that each is decided on what the one before it left. */
 export const changeSeries = ({ data }: ChangeSeries, series: Series): Decision<SeriesChangeRequested, SeriesChangeRefusal> => {
