@@ -1,7 +1,12 @@
 import type { Runtime } from '@liaison/service-kit';
-import { Timers } from './appointment-timers/timers.js';
+import { timersOf } from './appointment-timers/timers.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
+import { CommitmentFinishing } from './commitment/commitment-finishing.js';
+import { Commitments } from './commitment/commitments.js';
+import { PartsOnDays } from './commitment/parts-on-days.js';
+import { PartsPlanner } from './commitment/parts-planner.js';
+import { settlingCommitments } from './commitment/settling-commitments.js';
 import { BoardChanges } from './day-board/board-changes.js';
 import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
 import { AppointmentDesk } from './day-schedule/appointment-desk.js';
@@ -22,15 +27,37 @@ const assemble = (runtime: Runtime) => {
   const days = new DaySchedules(streams);
   const finder = new FreeTimesFinder(days, () => runtime.clock.now());
   const deceased = new DeceasedPatients(runtime.store);
-  const cancelling = new CancellingForTheDeceased(runtime, streams, deceased);
   const desk = new BookAppointmentHandler(streams, catalogue, days, finder, deceased);
-  const appointments = new AppointmentDesk(streams);
-  const mover = new MoveAppointmentHandler(streams, catalogue, days, appointments);
-  const timers = new Timers(runtime, streams);
+  const finishing = new CommitmentFinishing(streams, () => runtime.clock.now());
+  const appointments = new AppointmentDesk(streams, finishing);
+  const cancelling = new CancellingForTheDeceased(runtime, appointments, deceased);
+  const planner = new PartsPlanner(catalogue, appointments, deceased);
+  const onDays = new PartsOnDays(streams, days);
+  const commitments = new Commitments(runtime.store, streams, planner, onDays, finder, finishing);
+  const mover = new MoveAppointmentHandler(runtime.store, streams, catalogue, days, appointments, commitments);
+  const timers = timersOf(runtime, streams);
+  const settling = settlingCommitments(runtime, streams, finishing);
   const boards = new BoardChanges(runtime);
   const spreading = new ClosureSpreading(streams, catalogue);
   const affected = new AffectedBookings(streams, catalogue);
-  return { streams, catalogue, days, finder, desk, mover, appointments, timers, deceased, cancelling, boards, spreading, affected };
+  return {
+    streams,
+    catalogue,
+    days,
+    finder,
+    desk,
+    mover,
+    appointments,
+    commitments,
+    finishing,
+    settling,
+    timers,
+    deceased,
+    cancelling,
+    boards,
+    spreading,
+    affected,
+  };
 };
 
 const parts = new WeakMap<Runtime, SchedulingParts>();

@@ -4,6 +4,7 @@ import type { Service } from '@liaison/service-kit';
 import { appointmentTimers } from './appointment-timers/appointment-timers.projection.js';
 import { appointments } from './appointments/appointments.projection.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
+import { openCommitments } from './commitment/open-commitments.projection.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { published } from './messaging/published.js';
@@ -21,7 +22,7 @@ export const scheduling: Service = {
   migrations: [],
   upcasters,
   entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity],
-  projections: [dayBoard, appointments, appointmentTimers, seenBy],
+  projections: [dayBoard, appointments, appointmentTimers, seenBy, openCommitments],
   published: { map: published, topics: [schedulingAppointmentsV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),
   followers: (runtime) => [
@@ -38,18 +39,19 @@ export const scheduling: Service = {
       ...{ store: runtime.store, pool: runtime.pool, schema: runtime.schema, log: runtime.log },
       name: 'deceased-patients',
       categories: ['scheduling.patient', 'scheduling.daySchedule'],
-      types: ['PatientDeceased', 'AppointmentBooked'],
+      types: ['PatientDeceased', 'AppointmentBooked', 'AppointmentMovedIn'],
       handle: (event) => partsOf(runtime).cancelling.follow(event),
     }),
   ],
   start: async (runtime) => {
-    const { catalogue, timers, deceased } = partsOf(runtime);
+    const { catalogue, timers, settling, deceased } = partsOf(runtime);
     await Promise.all([catalogue.start(), deceased.start()]);
     timers.start();
+    settling.start();
   },
   stop: async (runtime) => {
-    const { catalogue, timers, deceased, boards } = partsOf(runtime);
-    await timers.stop();
+    const { catalogue, timers, settling, deceased, boards } = partsOf(runtime);
+    await Promise.all([timers.stop(), settling.stop()]);
     await Promise.all([catalogue.stop(), deceased.stop(), boards.stop()]);
   },
 };

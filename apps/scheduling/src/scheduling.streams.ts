@@ -8,6 +8,8 @@ import { booking } from './booking/booking.decider.js';
 import { BookingEvent } from './booking/booking.events.js';
 import { closure } from './closure/closure.decider.js';
 import { ClosureEvent } from './closure/closure.events.js';
+import { commitment } from './commitment/commitment.decider.js';
+import { CommitmentEvent } from './commitment/commitment.events.js';
 import { daySchedule } from './day-schedule/day-schedule.decider.js';
 import { DayScheduleEvent } from './day-schedule/day-schedule.events.js';
 import { importRun } from './import/import.decider.js';
@@ -32,6 +34,7 @@ export class SchedulingStreams {
   readonly visitTypes;
   readonly closures;
   readonly blocks;
+  readonly commitments;
   readonly rosters;
   readonly days;
   readonly bookings;
@@ -60,6 +63,7 @@ export class SchedulingStreams {
     this.rosters = family('roster', roster, RosterEvent);
     this.days = family('daySchedule', daySchedule, DayScheduleEvent);
     this.bookings = family('booking', booking, BookingEvent);
+    this.commitments = family('commitment', commitment, CommitmentEvent);
     this.imports = family('import', importRun, ImportEvent);
     this.patients = family('patient', patient, PatientEvent);
   }

@@ -48,7 +48,7 @@ export const AppointmentConfirmedV1 = contract(
   z.object({ ...visit }),
 );
 
-/** Its time, or a resource of it, is another one than before; it stays on its day. */
+/** Its time, a resource of it, its day or its site is another one than before. */
 export const AppointmentMovedV1 = contract(
   'org.liaison.scheduling.appointment-moved.v1',
   schedulingAppointmentsV1,
@@ -57,7 +57,8 @@ export const AppointmentMovedV1 = contract(
     zone: z.string(),
     ...Interval,
     resourceIds: z.array(z.string()),
-    previously: z.object({ ...Interval, resourceIds: z.array(z.string()) }),
+    /** With its site and its date where those are others now. */
+    previously: z.object({ ...Interval, resourceIds: z.array(z.string()), siteId: z.string().optional(), date: z.iso.date().optional() }),
   }),
 );
 

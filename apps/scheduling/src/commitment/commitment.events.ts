@@ -24,6 +24,8 @@ export const CommitmentBegun = z.object({
         )
         .min(1)
         .readonly(),
+      /** Who asked for it: what is done later, by whoever finishes it, is theirs. */
+      by: z.string(),
       /** From then on anybody may abandon it. */
       deadline: Instant,
       at: Instant,

@@ -2,8 +2,7 @@ import type { CommitmentAbandoned, CommitmentBegun, CommitmentCompleted, Commitm
 
 type Begun = { readonly facts: CommitmentBegun['data'] };
 type Decided =
-  | { readonly outcome: 'committed' }
-  | ({ readonly outcome: 'abandoned' } & Pick<CommitmentAbandoned['data'], 'because' | 'reasons'>);
+  { readonly outcome: 'committed' } | ({ readonly outcome: 'abandoned' } & Pick<CommitmentAbandoned['data'], 'because' | 'reasons'>);
 
 export type Commitment =
   | { readonly status: 'unknown' }

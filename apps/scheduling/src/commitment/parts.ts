@@ -1,4 +1,5 @@
-import type { AppointmentCancelled, OverbookingReason } from '../day-schedule/day-schedule.events.js';
+import type { cancellationReasons, onBehalfOf } from '../day-schedule/cancellation-reasons.js';
+import type { OverbookingReason } from '../day-schedule/day-schedule.events.js';
 
 /** A visit that is booked under an id of its own. */
 export type BookPart = {
@@ -28,7 +29,9 @@ export type CancelPart = {
   readonly kind: 'cancel';
   readonly appointmentId: string;
   readonly seen?: number | undefined;
-} & Pick<AppointmentCancelled['data'], 'reason' | 'onBehalfOf'>;
+  readonly reason: (typeof cancellationReasons)[number];
+  readonly onBehalfOf?: (typeof onBehalfOf)[number] | undefined;
+};
 export type Part = BookPart | MovePart | CancelPart;
 
 /** In one commitment. */

@@ -14,9 +14,11 @@ import { keptPrivate, publishes } from '@liaison/messaging';
 import type { BlockEvent } from '../block/block.events.js';
 import type { BookingEvent } from '../booking/booking.events.js';
 import type { ClosureEvent } from '../closure/closure.events.js';
+import type { CommitmentEvent } from '../commitment/commitment.events.js';
 import type {
   AppointmentBooked,
   AppointmentMoved,
+  AppointmentMovedIn,
   AppointmentReassigned,
   DayScheduleEvent,
   Use,
@@ -32,6 +34,7 @@ export type SchedulingEvent =
   | BlockEvent
   | BookingEvent
   | ClosureEvent
+  | CommitmentEvent
   | DayScheduleEvent
   | ImportEvent
   | PatientEvent
@@ -52,7 +55,8 @@ const only = ({ appointmentId, patientId, siteId, departmentId, visitTypeId, dat
 });
 
 const resourcesOf = (uses: readonly Use[]) => [...new Set(uses.map(({ resourceId }) => resourceId))];
-const movedTo = ({ previously, zone, from, to, uses, ...visit }: AppointmentMoved['data'] | AppointmentReassigned['data']) => ({
+type Moved = AppointmentMoved['data'] | AppointmentMovedIn['data'] | AppointmentReassigned['data'];
+const movedTo = ({ previously, zone, from, to, uses, ...visit }: Moved) => ({
   ...only(visit),
   ...{ zone, from, to, resourceIds: resourcesOf(uses) },
   previously: { from: previously.from, to: previously.to, resourceIds: resourcesOf(previously.uses) },
@@ -74,13 +78,25 @@ export const published = publishes<SchedulingEvent>({
   AppointmentHeld: keptPrivate,
   AppointmentMissed: (visit) => AppointmentNoShowV1.with(visit.patientId, only(visit)),
   AppointmentMoved: (moved) => AppointmentMovedV1.with(moved.patientId, movedTo(moved)),
+  /** Told of by the day that has it now. */
+  AppointmentMovedAway: keptPrivate,
+  AppointmentMovedIn: (moved) => {
+    const { siteId, date } = moved.previously;
+    const { previously, ...said } = movedTo(moved);
+    return AppointmentMovedV1.with(moved.patientId, { ...said, previously: { ...previously, siteId, date } });
+  },
   AppointmentReassigned: (moved) => AppointmentMovedV1.with(moved.patientId, movedTo(moved)),
   AppointmentStepUndone: ({ step, status, ...visit }) => AppointmentStepUndoneV1.with(visit.patientId, { ...only(visit), step, status }),
   BlockDefined: keptPrivate,
   BlockWithdrawn: keptPrivate,
+  BookingMoved: keptPrivate,
   BookingRequested: keptPrivate,
   ClosureDeclared: keptPrivate,
   ClosureLifted: keptPrivate,
+  CommitmentAbandoned: keptPrivate,
+  CommitmentBegun: keptPrivate,
+  CommitmentCommitted: keptPrivate,
+  CommitmentCompleted: keptPrivate,
   EncounterFinished: ({ encounterId, startedAt, happenedAt: finishedAt, ...visit }) =>
     EncounterFinishedV1.with(visit.patientId, { ...only(visit), encounterId, startedAt, finishedAt }),
   DepartmentDefined: keptPrivate,
@@ -98,6 +114,8 @@ export const published = publishes<SchedulingEvent>({
   /** Others hear of deaths from those who keep the records; here each cancelled visit is told of. */
   PatientDeathRetracted: keptPrivate,
   PatientDeceased: keptPrivate,
+  /** Only what is committed is told of, by the events of each visit. */
+  ReservationEnded: keptPrivate,
   ReminderFellDue: ({ zone, from, to, ...visit }) => AppointmentReminderDueV1.with(visit.patientId, { ...only(visit), zone, from, to }),
   LeaveGranted: keptPrivate,
   LeaveWithdrawn: keptPrivate,
@@ -106,5 +124,6 @@ export const published = publishes<SchedulingEvent>({
   ResourceDefined: keptPrivate,
   ResourceHoursSet: keptPrivate,
   SiteDefined: keptPrivate,
+  VisitsReserved: keptPrivate,
   VisitTypeDefined: keptPrivate,
 });

@@ -2,6 +2,7 @@ import { addDays, localDateOf } from '@liaison/kernel';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { plansOf } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
+import { inStrides } from '../in-strides.js';
 import type { DayOfSite } from '../roster/roster.state.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import { phasesFor } from '../visit-type/needs.js';
@@ -27,13 +28,13 @@ export class AffectedBookings {
     const resource = known.resources.get(resourceId);
     if (resource?.status !== 'defined') return [];
     const today = localDateOf(now, resource.zone ?? 'UTC');
-    const rosters = await inStrides(monthsFrom(today, addDays(today, horizon)), (month) =>
+    const rosters = await inStrides(monthsFrom(today, addDays(today, horizon)), stride, (month) =>
       this.streams.rosters.load(`${resourceId}/${month}`),
     );
     const days = rosters.flatMap(({ state }) =>
       [...state.holdings].flatMap(([date, sites]) => (date < today ? [] : [...sites.keys()].map((siteId) => ({ siteId, date })))),
     );
-    return (await inStrides(days, (day) => this.onDay(known, day, [resourceId], now))).flat();
+    return (await inStrides(days, stride, (day) => this.onDay(known, day, [resourceId], now))).flat();
   }
 
   async onHoliday({ siteId, date }: DayOfSite, now: string): Promise<readonly Affected[]> {
@@ -75,10 +76,4 @@ const monthsFrom = (first: string, last: string): readonly string[] => {
   const months: string[] = [];
   for (let month = first.slice(0, 7); month <= last.slice(0, 7); month = addDays(`${month}-28`, 4).slice(0, 7)) months.push(month);
   return months;
-};
-
-const inStrides = async <Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>): Promise<readonly Result[]> => {
-  const results: Result[] = [];
-  for (let n = 0; n < items.length; n += stride) results.push(...(await Promise.all(items.slice(n, n + stride).map(act))));
-  return results;
 };
