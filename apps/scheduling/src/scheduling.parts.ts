@@ -13,9 +13,14 @@ import { AppointmentDesk } from './day-schedule/appointment-desk.js';
 import { DaySchedules } from './day-schedule/day-schedules.js';
 import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-appointment.handler.js';
 import { FreeTimesFinder } from './free-times/find-free-times.js';
+import { IntentFollowing } from './intents/intent-following.js';
+import { LinkedVisitsFinder } from './linked-visits/linked-visits-finder.js';
+import { LinkedVisitsHandler } from './linked-visits/linked-visits.handler.js';
 import { CancellingForTheDeceased } from './patient/cancelling-for-the-deceased.js';
 import { DeceasedPatients } from './patient/deceased-patients.js';
 import { AffectedBookings } from './resource/affected-bookings.js';
+import { SeriesHandler } from './series/series.handler.js';
+import { SeriesVisits } from './series/series-visits.js';
 import { SchedulingStreams } from './scheduling.streams.js';
 
 /** What the service is made of behind its doors; one of each per process. */
@@ -34,7 +39,12 @@ const assemble = (runtime: Runtime) => {
   const planner = new PartsPlanner(catalogue, appointments, deceased);
   const onDays = new PartsOnDays(streams, days);
   const commitments = new Commitments(runtime.store, streams, planner, onDays, finder, finishing);
-  const mover = new MoveAppointmentHandler(runtime.store, streams, catalogue, days, appointments, commitments);
+  const seriesVisits = new SeriesVisits(catalogue, commitments, appointments, finder);
+  const series = new SeriesHandler(streams, catalogue, commitments, finishing, seriesVisits, deceased);
+  const linked = new LinkedVisitsHandler(streams, catalogue, commitments, finishing, appointments, deceased);
+  const linkedFinder = new LinkedVisitsFinder(catalogue, finder, commitments);
+  const following = new IntentFollowing({ series: series.intents, linkedVisits: linked.intents });
+  const mover = new MoveAppointmentHandler(runtime.store, streams, catalogue, days, appointments, commitments, linked);
   const timers = timersOf(runtime, streams);
   const settling = settlingCommitments(runtime, streams, finishing);
   const boards = new BoardChanges(runtime);
@@ -51,6 +61,11 @@ const assemble = (runtime: Runtime) => {
     commitments,
     finishing,
     settling,
+    series,
+    seriesVisits,
+    linked,
+    linkedFinder,
+    following,
     timers,
     deceased,
     cancelling,

@@ -5,9 +5,12 @@ import { appointmentTimers } from './appointment-timers/appointment-timers.proje
 import { appointments } from './appointments/appointments.projection.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
 import { openCommitments } from './commitment/open-commitments.projection.js';
+import { intentTypes } from './intents/intent-following.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { published } from './messaging/published.js';
+import { patientSeries } from './patient-series/patient-series.projection.js';
+import { PatientSeriesEntity } from './patient-series/patient-series.row.js';
 import { seenBy } from './seen-by/seen-by.projection.js';
 import { SeenByEntity } from './seen-by/seen-by.row.js';
 import { SchedulingModule } from './scheduling.module.js';
@@ -21,8 +24,8 @@ export const scheduling: Service = {
   title: 'Scheduling',
   migrations: [],
   upcasters,
-  entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity],
-  projections: [dayBoard, appointments, appointmentTimers, seenBy, openCommitments],
+  entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, PatientSeriesEntity],
+  projections: [dayBoard, appointments, appointmentTimers, seenBy, openCommitments, patientSeries],
   published: { map: published, topics: [schedulingAppointmentsV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),
   followers: (runtime) => [
@@ -41,6 +44,13 @@ export const scheduling: Service = {
       categories: ['scheduling.patient', 'scheduling.daySchedule'],
       types: ['PatientDeceased', 'AppointmentBooked', 'AppointmentMovedIn'],
       handle: (event) => partsOf(runtime).cancelling.follow(event),
+    }),
+    new Follower({
+      ...{ store: runtime.store, pool: runtime.pool, schema: runtime.schema, log: runtime.log },
+      name: 'intents',
+      categories: ['scheduling.series', 'scheduling.linkedVisits'],
+      types: intentTypes,
+      handle: (event) => partsOf(runtime).following.follow(event),
     }),
   ],
   start: async (runtime) => {

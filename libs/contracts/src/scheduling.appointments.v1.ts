@@ -23,6 +23,9 @@ export const AppointmentBookedV1 = contract(
     /** What a payer has to authorise beforehand, as a token `system|code`; and what supplies have to be ready. */
     authorization: z.string().optional(),
     supplyKitId: z.string().optional(),
+    /** What it was booked with: a series, other visits of the patient. */
+    seriesId: z.uuid().optional(),
+    linkedVisitsId: z.uuid().optional(),
   }),
 );
 

@@ -83,9 +83,9 @@ export class PartsPlanner {
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
     const { appointment, revision } = located;
-    const { patientId, visitTypeId, needs = [], date, zone, from, to, uses } = appointment;
+    const { patientId, visitTypeId, needs = [], date, zone, from, to, uses, seriesId, linkedVisitsId } = appointment;
     const { siteId = appointment.siteId } = part;
-    const wish = { appointmentId, patientId, start, with: wanted, needs };
+    const wish = { appointmentId, patientId, start, with: wanted, needs, seriesId, linkedVisitsId };
     const found = this.visitOf(known, { siteId, visitTypeId, wanted, needs }, wish, now);
     if ('refusals' in found) return refused(n, found.refusals);
     const previously = { siteId: appointment.siteId, date, zone, from, to, uses };

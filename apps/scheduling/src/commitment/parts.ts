@@ -13,6 +13,9 @@ export type BookPart = {
   readonly with: readonly string[];
   readonly needs: readonly string[];
   readonly overbook?: { readonly roles: readonly string[]; readonly reason: OverbookingReason } | undefined;
+  /** What it is booked with: it stays with the appointment. */
+  readonly seriesId?: string | undefined;
+  readonly linkedVisitsId?: string | undefined;
 };
 /** An appointment that takes place at another time: of its day, on another day, or at another site that has such visits. */
 export type MovePart = {

@@ -46,6 +46,9 @@ const besides = {
   /** What has to be authorised, as a token, and what supplies have to be there: for others to see to. */
   authorization: z.string().optional(),
   supplyKitId: z.string().optional(),
+  /** What it was booked with: a series, other visits of the patient. */
+  seriesId: z.uuid().optional(),
+  linkedVisitsId: z.uuid().optional(),
 };
 const OnBehalfOf = z.enum(onBehalfOf).optional();
 

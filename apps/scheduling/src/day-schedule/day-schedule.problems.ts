@@ -112,6 +112,12 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal | Mo
     detail: 'together with others, on several days: ask again in a moment, with another Idempotency-Key',
   }),
   'commitment-over': ({ commitmentId }) => ({ status: 409, title: 'Given up in the meantime', detail: `${commitmentId}: ask anew` }),
+  'gap-broken': ({ first, then, minutes, leastMinutes, greatestMinutes }) => ({
+    status: 409,
+    title: 'Too near to a linked visit, or too far from it',
+    detail: `${first} before ${then}: ${minutes} minutes, at least ${leastMinutes}${greatestMinutes === undefined ? '' : ` and at most ${greatestMinutes}`}`,
+    pointer: '/start',
+  }),
   'phase-unknown': ({ phase, phases }) => ({
     status: 422,
     title: 'No such phase',

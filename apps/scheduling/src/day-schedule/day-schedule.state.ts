@@ -115,10 +115,14 @@ export const factsOf = (visit: AppointmentFacts): AppointmentFacts => {
 };
 
 /** What stays with an appointment wherever it is moved. */
-export const wishesOf = (known: AppointmentFacts | undefined): Pick<AppointmentFacts, 'needs' | 'authorization' | 'supplyKitId'> => ({
+export const wishesOf = (
+  known: AppointmentFacts | undefined,
+): Pick<AppointmentFacts, 'needs' | 'authorization' | 'supplyKitId' | 'seriesId' | 'linkedVisitsId'> => ({
   ...(known?.needs && { needs: known.needs }),
   ...(known?.authorization !== undefined && { authorization: known.authorization }),
   ...(known?.supplyKitId !== undefined && { supplyKitId: known.supplyKitId }),
+  ...(known?.seriesId !== undefined && { seriesId: known.seriesId }),
+  ...(known?.linkedVisitsId !== undefined && { linkedVisitsId: known.linkedVisitsId }),
 });
 
 /** Whether the appointment takes its resources and its patient's time. */

@@ -25,8 +25,10 @@ import type {
 } from '../day-schedule/day-schedule.events.js';
 import type { ImportEvent } from '../import/import.events.js';
 import type { PatientEvent } from '../patient/patient.events.js';
+import type { LinkedVisitsEvent } from '../linked-visits/linked-visits.events.js';
 import type { ResourceEvent } from '../resource/resource.events.js';
 import type { RosterEvent } from '../roster/roster.events.js';
+import type { SeriesEvent } from '../series/series.events.js';
 import type { SiteEvent } from '../site/site.events.js';
 import type { VisitTypeEvent } from '../visit-type/visit-type.events.js';
 
@@ -37,9 +39,11 @@ export type SchedulingEvent =
   | CommitmentEvent
   | DayScheduleEvent
   | ImportEvent
+  | LinkedVisitsEvent
   | PatientEvent
   | ResourceEvent
   | RosterEvent
+  | SeriesEvent
   | SiteEvent
   | VisitTypeEvent;
 
@@ -116,6 +120,10 @@ export const published = publishes<SchedulingEvent>({
   PatientDeceased: keptPrivate,
   /** Only what is committed is told of, by the events of each visit. */
   ReservationEnded: keptPrivate,
+  /** Each visit is told of by its day: it names what it was booked with. */
+  LinkedVisitsAbandoned: keptPrivate,
+  LinkedVisitsBooked: keptPrivate,
+  LinkedVisitsRequested: keptPrivate,
   ReminderFellDue: ({ zone, from, to, ...visit }) => AppointmentReminderDueV1.with(visit.patientId, { ...only(visit), zone, from, to }),
   LeaveGranted: keptPrivate,
   LeaveWithdrawn: keptPrivate,
@@ -123,6 +131,12 @@ export const published = publishes<SchedulingEvent>({
   PublicHolidayRevoked: keptPrivate,
   ResourceDefined: keptPrivate,
   ResourceHoursSet: keptPrivate,
+  SeriesAbandoned: keptPrivate,
+  SeriesBooked: keptPrivate,
+  SeriesChangeAbandoned: keptPrivate,
+  SeriesChangeRequested: keptPrivate,
+  SeriesChanged: keptPrivate,
+  SeriesRequested: keptPrivate,
   SiteDefined: keptPrivate,
   VisitsReserved: keptPrivate,
   VisitTypeDefined: keptPrivate,

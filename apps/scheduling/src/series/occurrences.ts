@@ -1,5 +1,5 @@
 import { readOffTheWall, toUtc, type LocalDate } from '@liaison/kernel';
-import { areDates, datesOfPattern, ofNoOccurrence, type Bookable, type PatternObjection } from './pattern.js';
+import { areDates, datesOfPattern, ofNoOccurrence, type BookableDates, type PatternObjection } from './pattern.js';
 import type { Pattern } from './series.events.js';
 
 /** Somebody looked at one date of the rule and wants its visit at another time. */
@@ -17,7 +17,7 @@ export type Expanded =
   { readonly occurrences: readonly (Occurrence | TimeLeftOpen)[] } | { readonly objections: readonly PatternObjection[] };
 
 /** The visits of a series, each with its instant: 09:00 stays 09:00, whatever the clocks of the zone do in between. */
-export const expanded = (pattern: Pattern, instead: readonly Instead[], zone: string, bookable: Bookable): Expanded => {
+export const expanded = (pattern: Pattern, instead: readonly Instead[], zone: string, bookable: BookableDates): Expanded => {
   const dates = datesOfPattern(pattern, zone, bookable);
   if (!areDates(dates)) return { objections: dates as readonly PatternObjection[] };
   const strangers = instead.filter(({ date }) => !dates.includes(date));

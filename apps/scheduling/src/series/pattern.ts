@@ -11,16 +11,22 @@ export type PatternObjection =
   | { readonly code: 'exception-of-no-occurrence'; readonly field: string; readonly date: string };
 
 /** The dates that can be booked: today, and the last one that rosters are asked for. */
-export type Bookable = { readonly today: LocalDate; readonly last: LocalDate };
+export type BookableDates = { readonly today: LocalDate; readonly last: LocalDate };
 
 /** Visits of one series: more is another series, that somebody has looked at. */
 export const mostOccurrences = 366;
+/** In days, as for a single booking: rosters are not asked for dates beyond it. */
+export const mostDaysAhead = 731;
 
 /**
  * The dates of a series (RFC 5545: the rule's, without EXDATE, with RDATE), or every reason why it has none that can be booked.
  * Only dates recur: the time of the day is put onto each on the wall clock of the site.
  */
-export const datesOfPattern = (pattern: Pattern, zone: string, bookable: Bookable): readonly LocalDate[] | readonly PatternObjection[] => {
+export const datesOfPattern = (
+  pattern: Pattern,
+  zone: string,
+  bookable: BookableDates,
+): readonly LocalDate[] | readonly PatternObjection[] => {
   const rule = untilOnTheWall(pattern, zone);
   const objections = objectionsToRule(rule, pattern, bookable);
   if (objections.length > 0) return objections;
@@ -45,9 +51,9 @@ export const areDates = (found: readonly LocalDate[] | readonly PatternObjection
 
 export const ofNoOccurrence = (field: string, date: string): PatternObjection => ({ code: 'exception-of-no-occurrence', field, date });
 
-const tooFar = ({ last }: Bookable): PatternObjection => ({ code: 'series-too-far-ahead', last });
+const tooFar = ({ last }: BookableDates): PatternObjection => ({ code: 'series-too-far-ahead', last });
 
-const objectionsToRule = (rule: string, { startDate }: Pattern, bookable: Bookable): readonly PatternObjection[] => {
+const objectionsToRule = (rule: string, { startDate }: Pattern, bookable: BookableDates): readonly PatternObjection[] => {
   const faults = recurrenceFaults(rule);
   if (faults.length > 0) return faults.map((fault) => ({ code: 'recurrence-invalid', ...fault }));
   const until = partOf(rule, 'UNTIL');

@@ -1,6 +1,6 @@
 import { Instant } from '@liaison/contracts';
 import { z } from 'zod';
-import { cancellationReasons, formerCancellationReasons, onBehalfOf } from '../day-schedule/cancellation-reasons.js';
+import { cancellationReasons, onBehalfOf } from '../day-schedule/cancellation-reasons.js';
 
 const ofSeries = { seriesId: z.uuid(), commitmentId: z.uuid() };
 const at = Instant;
@@ -74,7 +74,7 @@ export const SeriesChangeRequested = z.object({
       move: z.array(z.object({ ...member, seen }).readonly()).readonly(),
       book: z.array(Member).readonly(),
       cancel: z.array(z.object({ appointmentId: z.uuid(), seen }).readonly()).readonly(),
-      reason: z.enum([...cancellationReasons, ...formerCancellationReasons]).optional(),
+      reason: z.enum(cancellationReasons).optional(),
       onBehalfOf: z.enum(onBehalfOf).optional(),
       at,
     })

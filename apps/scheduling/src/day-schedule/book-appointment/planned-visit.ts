@@ -14,6 +14,9 @@ export type WantedVisit = {
   readonly start: string;
   readonly with: readonly string[];
   readonly needs: readonly string[];
+  /** What it is booked with. */
+  readonly seriesId?: string | undefined;
+  readonly linkedVisitsId?: string | undefined;
 };
 export type PlannedVisit = Omit<BookAppointment['data'], 'now' | 'by' | 'rules'> & { readonly rules: VisitRules };
 
@@ -21,7 +24,7 @@ export type PlannedVisit = Omit<BookAppointment['data'], 'now' | 'by' | 'rules'>
 export const plannedVisit = (
   known: CatalogueState,
   { site, department, visitType, gridMinutes, overbooking }: Bookable,
-  { appointmentId, patientId, start, with: wanted, needs }: WantedVisit,
+  { appointmentId, patientId, start, with: wanted, needs, seriesId, linkedVisitsId }: WantedVisit,
   now: string,
 ): PlannedVisit => {
   const { siteId, zone } = site;
@@ -35,6 +38,8 @@ export const plannedVisit = (
     ...(needs.length > 0 && { needs }),
     ...(authorization !== undefined && { authorization }),
     ...(supplyKitId !== undefined && { supplyKitId }),
+    ...(seriesId !== undefined && { seriesId }),
+    ...(linkedVisitsId !== undefined && { linkedVisitsId }),
     ...{ gridMinutes, phases },
     rules: { ...rulesOf(visitType, zone, now, blocks), ...(overbooking && { overbooking }) },
   };

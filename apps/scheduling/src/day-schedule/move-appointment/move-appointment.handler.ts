@@ -4,6 +4,8 @@ import { v5 as uuidv5 } from 'uuid';
 import { bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { Commitments } from '../../commitment/commitments.js';
+import type { GapBroken } from '../../linked-visits/gaps.policies.js';
+import type { LinkedVisitsHandler } from '../../linked-visits/linked-visits.handler.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
 import type { AppointmentUnknown } from '../appointment.policies.js';
@@ -11,7 +13,7 @@ import { plannedVisit, poolsOf } from '../book-appointment/planned-visit.js';
 import type { DaySchedules } from '../day-schedules.js';
 import type { Appointment } from '../day-schedule.state.js';
 
-export type MovingRefusal = NotBookable | AppointmentUnknown;
+export type MovingRefusal = NotBookable | AppointmentUnknown | GapBroken;
 /** `siteId`: default is where it is. */
 export type WantedMove = { readonly start: string; readonly siteId?: string | undefined; readonly with: readonly string[] };
 
@@ -24,16 +26,19 @@ export class MoveAppointmentHandler {
     private readonly days: DaySchedules,
     private readonly desk: AppointmentDesk,
     private readonly commitments: Commitments,
+    private readonly linked: Pick<LinkedVisitsHandler, 'gapsBrokenBy'>,
   ) {}
 
   /** Within its day by one decision; to another day or site by a commitment, which a repeat goes on with. */
-  async move(appointmentId: string, wanted: WantedMove, asked: Asked) {
+  async move(appointmentId: string, { breakGaps, ...wanted }: WantedMove & { readonly breakGaps: boolean }, asked: Asked) {
     const commitmentId = uuidv5('commitment', asked.commandId);
     const begun = await this.streams.commitments.load(commitmentId);
     if (begun.state.status !== 'unknown') return this.elsewhere(commitmentId, appointmentId, wanted, asked);
     if (await this.log.find(asked.commandId)) return this.refuse(asked, []); // the first answer again, whatever it was
     const appointment = (await this.desk.find(appointmentId))?.appointment;
     if (!appointment) return this.refuse(asked, [{ code: 'appointment-unknown', appointmentId }]);
+    const broken = breakGaps ? [] : await this.linked.gapsBrokenBy(appointment, wanted.start);
+    if (broken.length > 0) return this.refuse(asked, broken);
     const { siteId, date, zone } = appointment;
     const stays = (wanted.siteId ?? siteId) === siteId && localDateOf(wanted.start, zone) === date;
     return stays ? this.within(appointment, wanted, asked) : this.elsewhere(commitmentId, appointmentId, wanted, asked);

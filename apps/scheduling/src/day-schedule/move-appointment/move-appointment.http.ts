@@ -17,6 +17,7 @@ const Moving = z
     start: InstantWithOffset.describe('Another time, of its day or of another one'),
     siteId: Slug.optional().describe('Another site that has this kind of visit. Default: where it is'),
     with: z.array(Slug).max(20).default([]).describe('Resources to take where a phase can use them'),
+    breakGaps: z.boolean().default(false).describe('Also where it does not keep its distance from a visit that it is linked with'),
   })
   .meta({ id: 'Moving' });
 

@@ -1,6 +1,6 @@
 import { recurrenceFaults } from '@liaison/kernel';
 import { expanded, isLeftOpen, occurrenceAt, type Instead, type Occurrence, type TimeLeftOpen } from '../occurrences.js';
-import { ofNoOccurrence, type Bookable, type PatternObjection } from '../pattern.js';
+import { ofNoOccurrence, type BookableDates, type PatternObjection } from '../pattern.js';
 import type { Member, Pattern, Scope, SeriesChangeRequested } from '../series.events.js';
 import { patternOf, visitsOf, type KnownSeries } from '../series.state.js';
 
@@ -20,8 +20,7 @@ export type WantedChange = {
   /** Also visits that somebody has moved by themselves. */
   readonly alsoMoved: boolean;
   readonly cancel: boolean;
-  readonly reason?: SeriesChangeRequested['data']['reason'];
-};
+} & Pick<SeriesChangeRequested['data'], 'reason' | 'onBehalfOf'>;
 export type PlannedChange = Pick<SeriesChangeRequested['data'], 'move' | 'book' | 'cancel' | 'pattern'>;
 export type ChangeObjection =
   | PatternObjection
@@ -34,7 +33,7 @@ export type ChangeObjection =
 export type Circumstances = {
   readonly actual: ReadonlyMap<string, Actual>;
   readonly now: string;
-  readonly bookable: Bookable;
+  readonly dates: BookableDates;
   readonly idOf: (date: string) => string;
 };
 type Changing = { readonly member: Member; readonly actual: Actual };
@@ -51,8 +50,8 @@ export const changePlan = (series: KnownSeries, asked: WantedChange, around: Cir
   if (asked.rule !== undefined) return byRule(series, asked, changing, around);
 
   const { zone } = series.facts;
-  const dates = new Set(changing.map(({ member }) => member.date));
-  const elsewhere = asked.instead.filter(({ date }) => !dates.has(date));
+  const own = new Set(changing.map(({ member }) => member.date));
+  const elsewhere = asked.instead.filter(({ date }) => !own.has(date));
   if (elsewhere.length > 0) return elsewhere.map(({ date }) => ofNoOccurrence('instead', date));
   const times = changing.map(({ member: { date }, actual }) => {
     const local = asked.instead.find((other) => other.date === date)?.start ?? (asked.startTime && `${date}T${asked.startTime}`);
@@ -97,15 +96,15 @@ const byRule = (
   series: KnownSeries,
   asked: WantedChange,
   changing: readonly Changing[],
-  { bookable, idOf }: Circumstances,
+  { dates, idOf }: Circumstances,
 ): PlannedChange | readonly ChangeObjection[] => {
-  const { date = bookable.today } = changing[0]?.member ?? {};
+  const { date = dates.today } = changing[0]?.member ?? {};
   const pattern: Pattern = {
     rule: ended(asked.rule ?? '', changing.length),
-    startDate: asked.startDate ?? (date < bookable.today ? bookable.today : date),
+    startDate: asked.startDate ?? (date < dates.today ? dates.today : date),
     startTime: asked.startTime ?? patternOf(series).startTime,
   };
-  const found = expanded(pattern, asked.instead, series.facts.zone, bookable);
+  const found = expanded(pattern, asked.instead, series.facts.zone, dates);
   if ('objections' in found) return found.objections;
   const open = found.occurrences.filter(isLeftOpen);
   if (open.length > 0) return open;

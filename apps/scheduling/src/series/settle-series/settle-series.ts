@@ -1,6 +1,6 @@
 import { accepted, type Decision } from '@liaison/kernel';
 import type { SeriesAbandoned, SeriesBooked, SeriesChangeAbandoned, SeriesChanged } from '../series.events.js';
-import type { Series } from '../series.state.js';
+import { outcomeOf, type Series } from '../series.state.js';
 
 /** What its days have decided: a commitment of the series is done, or was abandoned. */
 export type SettleSeries = {
@@ -9,12 +9,14 @@ export type SettleSeries = {
 };
 type Settled = SeriesBooked | SeriesAbandoned | SeriesChanged | SeriesChangeAbandoned;
 
-/** Whoever comes first settles it: the process that asked, or the one that goes on after it was killed. */
+/**
+ * Whoever comes first settles it: the process that asked, or the one that goes on after it was killed. That its days have done it
+ * holds also against somebody who had given it up before.
+ */
 export const settleSeries = ({ data: { outcome, ...data } }: SettleSeries, series: Series): Decision<Settled, never> => {
-  const isDone = outcome === 'done';
-  if (series.status === 'requested' && series.facts.commitmentId === data.commitmentId)
-    return accepted<Settled>({ type: isDone ? 'SeriesBooked' : 'SeriesAbandoned', data });
-  if (series.status === 'booked' && series.pending?.commitmentId === data.commitmentId)
-    return accepted<Settled>({ type: isDone ? 'SeriesChanged' : 'SeriesChangeAbandoned', data });
-  return accepted();
+  const before = outcomeOf(series, data.commitmentId);
+  if (series.status === 'unknown' || before === undefined || before === 'done' || before === outcome) return accepted();
+  const isChange = series.facts.commitmentId !== data.commitmentId;
+  if (outcome === 'done') return accepted<Settled>({ type: isChange ? 'SeriesChanged' : 'SeriesBooked', data });
+  return accepted<Settled>({ type: isChange ? 'SeriesChangeAbandoned' : 'SeriesAbandoned', data });
 };
