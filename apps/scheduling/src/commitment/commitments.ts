@@ -76,9 +76,9 @@ export class Commitments {
     const outcome = await this.streams.commitments.handle(commitmentId, { type: 'Commit', data: { commitmentId, at: asked.at } }, asked);
     await this.finishing.finish(commitmentId);
     if (!outcome.accepted) return { ...outcome, refusals: outcome.refusals as readonly (CommitRefusal | StaleRevision)[] };
-    const completed = await this.streams.commitments.load(commitmentId);
-    const days = completed.state.status === 'completed' ? completed.state.days : [];
-    return { ...completed, accepted: true, days, events: [], repeated: outcome.repeated };
+    const { state: ended, revision, position } = await this.streams.commitments.load(commitmentId);
+    const days = ended.status === 'completed' ? ended.days : [];
+    return { accepted: true, revision, position, days, events: [], repeated: outcome.repeated };
   }
 
   /** What {@link commit} would do on the days as they are: nothing is written. */
