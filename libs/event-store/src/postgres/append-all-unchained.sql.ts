@@ -1,23 +1,5 @@
-/**
- * Appends of many callers in one call, judged as a set. The lock is taken by a statement of its own, so that what follows sees
- * everything that committed before it was granted; nothing is waited for while it is held. Arrays that belong together have
- * one entry per append, those that begin with `e_` one per event; those of commands are empty when there are none.
- *
- * A stream's revision is that of its last event, by the index of stream and revision: a row per stream that every append updates
- * leaves its former versions to be searched for as long as anybody holds a snapshot open.
- *
- * Expected revisions: 0 and above exact, -1 no stream, -2 stream exists, -3 any. Stream and command numbers count from 1
- * into the distinct names and ids; 0 is none. An append without a stream settles a command and nothing else.
- *
- * Verdicts, with revisions and positions, as lists with one entry per append:
- * 1 appended, 2 settled (now), 3 repeat (of an append: its first answer), 4 wrong (expected revision; the revision is the
- * actual one), 5 before (the command was settled before: `befores` has number, fingerprint and answer), 6 again (an earlier
- * append of this batch has the same command: ask once more), 7 partial.
- *
- * Plans are made once and must not depend on how small a table was then: by keys, whatever the statistics say
- * (so no exists either, which may become a hash of the whole table).
- */
-export const appendAll = `
+/** As it was before appends could be decided on each other; append_all of more parameters has taken its place. */
+export const appendAllUnchained = `
 drop function append_batch;
 drop table streams;
 create function append_all(
