@@ -1,15 +1,15 @@
 import type { Answer, RefusalFacts } from '../load/clients.js';
 import type { Exported } from './read-export.js';
-import { changeOf, type Visit } from './visits.js';
+import { changesOf, type Visit } from './visits.js';
 
 /** The event that an accepted step leaves behind, and a refused one does not. */
-const leaves: Readonly<Record<Answer['step'], string>> = {
-  book: 'AppointmentBooked',
-  hold: 'AppointmentHeld',
-  'book-held': 'AppointmentBooked',
-  'release-hold': 'HoldReleased',
-  cancel: 'AppointmentCancelled',
-  move: 'AppointmentMoved',
+const leaves: Readonly<Record<Answer['step'], readonly string[]>> = {
+  book: ['AppointmentBooked'],
+  hold: ['AppointmentHeld'],
+  'book-held': ['AppointmentBooked'],
+  'release-hold': ['HoldReleased'],
+  cancel: ['AppointmentCancelled'],
+  move: ['AppointmentMoved', 'AppointmentMovedIn'],
 };
 /** What somebody may be told: no such thing as a server error, and nothing that was wrong with the request. */
 const refusals = new Set([403, 409, 410, 422]);
@@ -19,16 +19,15 @@ export const answersAgree = (answers: readonly Answer[], events: readonly Export
   const left = new Map<string, number>();
   const history = new Map<string, Visit[]>();
   for (const event of events) {
-    const { appointmentId } = event.data as { appointmentId?: string };
-    if (appointmentId === undefined) continue;
-    const key = `${event.type} ${appointmentId}`;
+    const key = `${event.type} ${(event.data as { appointmentId?: string }).appointmentId}`;
     left.set(key, (left.get(key) ?? 0) + 1);
-    const change = changeOf(event);
-    if (change.kind === 'takes') history.set(appointmentId, [...(history.get(appointmentId) ?? []), change.visit]);
+    for (const change of changesOf(event))
+      if (change.kind === 'takes')
+        history.set(change.visit.appointmentId, [...(history.get(change.visit.appointmentId) ?? []), change.visit]);
   }
   return answers.flatMap((answer) => {
     const { step, ref, appointmentId, status, errors } = answer;
-    const times = left.get(`${leaves[step]} ${appointmentId}`) ?? 0;
+    const times = leaves[step].reduce((sum, type) => sum + (left.get(`${type} ${appointmentId}`) ?? 0), 0);
     const say = (fault: string) => `${step} of wish ${ref} (${appointmentId}): ${fault}`;
     if (status >= 200 && status < 300) {
       // a move to where it is already says nothing new

@@ -1,5 +1,5 @@
 import type { Exported } from './read-export.js';
-import { changeOf, type Use, type Visit } from './visits.js';
+import { changesOf, type Change, type Use, type Visit } from './visits.js';
 
 export type Limits = { readonly capacity: (resourceId: string) => number; readonly authorisedExtra: (resourceId: string) => number };
 
@@ -9,33 +9,49 @@ export type Limits = { readonly capacity: (resourceId: string) => number; readon
  * @returns a sentence for each that was
  */
 export const doubleBookings = (events: readonly Exported[], limits: Limits): readonly string[] => {
-  const days = new Map<string, Map<string, Visit>>();
+  const days = new Map<string, Day>();
   return events.flatMap((event) => {
     if (!event.stream.startsWith('scheduling.daySchedule-')) return [];
-    const visits = days.get(event.stream) ?? new Map<string, Visit>();
-    days.set(event.stream, visits);
-    const change = changeOf(event);
-    switch (change.kind) {
-      case 'not understood':
-        return [`position ${event.position}: what ${event.type} does to its day is not known here`];
-      case 'nothing':
-        return [];
-      case 'ends':
-        visits.delete(change.appointmentId);
-        return [];
-      case 'takes':
-        visits.set(change.visit.appointmentId, { ...visits.get(change.visit.appointmentId), ...change.visit });
-        return [...overloads(change.visit, [...visits.values()], limits), ...elsewhere(change.visit, visits)].map(
-          (fault) => `position ${event.position}: ${fault}`,
-        );
-    }
+    const day = days.get(event.stream) ?? { standing: new Map(), reserved: new Map() };
+    days.set(event.stream, day);
+    return changesOf(event).flatMap((change) =>
+      faultsAfter(change, day, limits, event.type).map((fault) => `position ${event.position}: ${fault}`),
+    );
   });
+};
+
+type Day = {
+  readonly standing: Map<string, Visit>;
+  /** By appointment, for which commitment. */
+  readonly reserved: Map<string, { readonly visit: Visit; readonly commitmentId: string }>;
+};
+
+const faultsAfter = (change: Change, { standing, reserved }: Day, limits: Limits, type: string): readonly string[] => {
+  switch (change.kind) {
+    case 'not understood':
+      return [`what ${type} does to its day is not known here`];
+    case 'ends':
+      standing.delete(change.appointmentId);
+      return [];
+    case 'ends what is reserved':
+      for (const [id, { commitmentId }] of reserved) if (commitmentId === change.commitmentId) reserved.delete(id);
+      return [];
+    case 'takes': {
+      const { visit, reserved: commitmentId } = change;
+      const { appointmentId } = visit;
+      reserved.delete(appointmentId);
+      if (commitmentId === undefined) standing.set(appointmentId, { ...standing.get(appointmentId), ...visit });
+      else reserved.set(appointmentId, { visit, commitmentId });
+      const all = [...standing.values(), ...[...reserved.values()].map((each) => each.visit)];
+      return [...overloads(visit, all, limits), ...elsewhere(visit, all)];
+    }
+  }
 };
 
 const meet = (a: { from: string; to: string }, b: { from: string; to: string }): boolean => a.from < b.to && b.from < a.to;
 
-const elsewhere = (visit: Visit, visits: ReadonlyMap<string, Visit>): readonly string[] =>
-  [...visits.values()]
+const elsewhere = (visit: Visit, visits: readonly Visit[]): readonly string[] =>
+  visits
     .filter((other) => other.appointmentId !== visit.appointmentId && other.patientId === visit.patientId && meet(other, visit))
     .map((other) => `patient ${visit.patientId} in ${visit.appointmentId} and ${other.appointmentId} at once`);
 

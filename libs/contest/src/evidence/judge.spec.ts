@@ -69,6 +69,20 @@ describe('The check for double bookings', () => {
     expect(faults([first, moved, event('AppointmentCancelled', { appointmentId: 'a' }), there])).toEqual([]);
   });
 
+  it('counts what a commitment has reserved on a day, until it is done or released', () => {
+    const first = booked('a', 'ann', [use('room', 8, 9)]);
+    const reserved = event('VisitsReserved', { commitmentId: 'c', coming: [visit('a', 'ann', [use('room', 10, 11)])], leaving: [] });
+    const ended = event('ReservationEnded', { commitmentId: 'c' });
+    const there = booked('b', 'bob', [use('room', 10, 11)]);
+    const movedIn = event('AppointmentMovedIn', visit('a', 'ann', [use('room', 10, 11)]));
+    expect(faults([first, reserved, there])).toHaveLength(1);
+    expect(faults([first, reserved, booked('b', 'bob', [use('room', 8, 9)])])).toHaveLength(1);
+    expect(faults([first, reserved, ended, there])).toEqual([]);
+    expect(faults([reserved, movedIn, ended])).toEqual([]);
+    expect(faults([reserved, movedIn, ended, there])).toHaveLength(1);
+    expect(faults([first, event('AppointmentMovedAway', { appointmentId: 'a' }), booked('b', 'bob', [use('room', 8, 9)])])).toEqual([]);
+  });
+
   it('counts the seats of a session once, and those of two sessions twice', () => {
     const seat = (id: string, session: string) => booked(id, id, [use('room', 8, 9, { session })]);
     expect(faults([seat('a', 's1'), seat('b', 's1')])).toEqual([]);

@@ -17,33 +17,41 @@ export type Visit = {
   readonly uses: readonly Use[];
   readonly overbooked?: { readonly resourceIds: readonly string[] };
 };
-/** What an event does to the visits of a day. */
+/** What an event does to the visits of a day; `reserved`: for a commitment over several days, beside where the visit is now. */
 export type Change =
-  | { readonly kind: 'takes'; readonly visit: Visit }
+  | { readonly kind: 'takes'; readonly visit: Visit; readonly reserved?: string }
   | { readonly kind: 'ends'; readonly appointmentId: string }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'ends what is reserved'; readonly commitmentId: string }
   | { readonly kind: 'not understood' };
 
+type Reserved = { readonly commitmentId: string; readonly coming: readonly Visit[] };
+
 /** Read from the events' own facts alone: nothing of the service decides here. */
-export const changeOf = ({ type, data }: Exported): Change => {
+export const changesOf = ({ type, data }: Exported): readonly Change[] => {
   switch (type) {
     case 'AppointmentHeld':
     case 'AppointmentBooked':
     case 'AppointmentMoved':
+    case 'AppointmentMovedIn':
     case 'AppointmentReassigned':
-      return { kind: 'takes', visit: data as Visit };
+      return [{ kind: 'takes', visit: data as Visit }];
+    case 'VisitsReserved':
+      return (data as Reserved).coming.map((visit) => ({ kind: 'takes', visit, reserved: (data as Reserved).commitmentId }));
     case 'HoldReleased':
     case 'HoldExpired':
+    case 'AppointmentMovedAway':
     case 'AppointmentCancelled':
     case 'AppointmentMissed':
     case 'AppointmentEnteredInError':
-      return { kind: 'ends', appointmentId: (data as { appointmentId: string }).appointmentId };
+      return [{ kind: 'ends', appointmentId: (data as { appointmentId: string }).appointmentId }];
+    case 'ReservationEnded':
+      return [{ kind: 'ends what is reserved', commitmentId: (data as Reserved).commitmentId }];
     case 'HoursGranted':
     case 'HoldRenewed':
     case 'AppointmentConfirmed':
     case 'ReminderFellDue':
-      return { kind: 'nothing' };
+      return [];
     default:
-      return { kind: 'not understood' };
+      return [{ kind: 'not understood' }];
   }
 };

@@ -106,7 +106,7 @@ class Session {
         body: JSON.stringify(body),
         signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
       }).then(
-        async (response) => ({ status: response.status, body: (await response.json()) }),
+        async (response) => ({ status: response.status, body: await response.json() }),
         () => ({ status: 0, body: {} }),
       );
       if (!inDoubt(reply.status) || attempt > nth + 20 || signal.aborted) return reply;

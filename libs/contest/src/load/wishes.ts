@@ -15,13 +15,13 @@ export type Wish = {
   readonly holds: boolean;
   readonly overbooks: boolean;
   readonly then: 'keep' | 'cancel' | 'move' | 'release';
-  /** Where to, within the day. */
+  /** Where to, on any of the days. */
   readonly movesTo: string;
   /** The client asks again under the same key, at the other process. */
   readonly repeats: boolean;
 };
 
-const visitsPerDate = 1_500;
+const visitsPerDate = 500;
 const kinds: readonly VisitTypeId[] = ['consultation', 'consultation', 'consultation', 'operation', 'dialysis', 'class'];
 const starts = ((closes - opens) * 60) / gridMinutes;
 
@@ -37,9 +37,9 @@ export const wishesOf = (count: number, firstDate: string, dice: Dice): readonly
   const dates = Array.from({ length: Math.max(1, Math.ceil(count / visitsPerDate)) }, (_, n) => addDays(firstDate, n));
   return Array.from({ length: count }, (_, ref) => {
     const visitTypeId = dice.pick(kinds);
-    const opening = `${dice.pick(dates)}T${String(opens).padStart(2, '0')}:00:00Z`;
     const step = visitTypeId === 'class' ? 60 / gridMinutes : 1;
-    const start = () => addMinutes(opening, gridMinutes * step * dice.roll(starts / step));
+    const opening = () => `${dice.pick(dates)}T${String(opens).padStart(2, '0')}:00:00Z`;
+    const start = () => addMinutes(opening(), gridMinutes * step * dice.roll(starts / step));
     const [holds, end] = [dice.roll(4) === 0, dice.roll(100)];
     return {
       ...{ ref, siteId, visitTypeId, appointmentId: uuid(dice), patientId: dice.pick(patients), start: start(), holds },
