@@ -2,7 +2,7 @@ import { faultCode, Leases, pause } from '@liaison/projections';
 import type { Runtime } from '@liaison/service-kit';
 import { v5 as uuidv5 } from 'uuid';
 import type { SchedulingStreams } from '../scheduling.streams.js';
-import { appointmentTimers, type TimerRow } from './appointment-timers.projection.js';
+import { dueTimers, type AfterTimer, type DueTimer } from './due-timers.js';
 import { commandOf } from './timers.workflow.js';
 
 const pollMs = 1_000;
@@ -11,8 +11,7 @@ const longestPauseMs = 30_000;
 const stride = 100;
 const name = 'appointment-timers';
 
-type After = Pick<TimerRow, 'dueAt' | 'appointmentId' | 'kind'>;
-const fromTheBeginning: After = { dueAt: '', appointmentId: '00000000-0000-0000-0000-000000000000', kind: 'no-show' };
+const fromTheBeginning: AfterTimer = { dueAt: '', appointmentId: '00000000-0000-0000-0000-000000000000', kind: 'no-show' };
 
 /**
  * Turns timers that have run out into commands, one process at a time. What it does is safe to repeat: a process that dies in
@@ -58,9 +57,9 @@ export class Timers {
   private async round(signal: AbortSignal): Promise<boolean> {
     const now = this.runtime.clock.now();
     let failed = false;
-    let after: After = fromTheBeginning;
+    let after: AfterTimer = fromTheBeginning;
     while (!signal.aborted) {
-      const due = await this.due(now, after);
+      const due = await dueTimers(this.runtime.pool, now, after, stride);
       const positions = await Promise.all(
         due.map((timer) =>
           this.fire(timer, now).catch((fault: unknown) => {
@@ -83,22 +82,10 @@ export class Timers {
     this.runtime.log.warn({ workflow: name, code: faultCode(fault) }, 'timers are failing, none is skipped');
   }
 
-  private async fire(timer: TimerRow, now: string): Promise<number> {
-    const { appointmentId, kind, dueAt, siteId, date } = timer;
-    const asked = { commandId: uuidv5(`${kind} ${dueAt}`, appointmentId), by: name, at: now };
+  private async fire(timer: DueTimer, now: string): Promise<number> {
+    const { appointmentId, kind, dueAt, siteId, date, shift } = timer;
+    const asked = { commandId: uuidv5(shift === 0 ? `${kind} ${dueAt}` : `${kind} ${dueAt} ${shift}`, appointmentId), by: name, at: now };
     const outcome = await this.streams.days.handle(`${siteId}/${date}`, commandOf(timer, now), asked);
     return outcome.accepted && outcome.events.length > 0 ? outcome.position : 0;
   }
-
-  private async due(now: string, after: After): Promise<readonly TimerRow[]> {
-    const { rows } = await this.runtime.pool.query<TimerRow>(
-      `select appointment_id "appointmentId", kind, site_id "siteId", "date", due_at "dueAt" from ${appointmentTimersView}
-         where due_at <= $1 and (due_at, appointment_id, kind) > ($2, $3, $4)
-         order by due_at, appointment_id, kind limit ${stride}`,
-      [now, after.dueAt, after.appointmentId, after.kind],
-    );
-    return rows;
-  }
 }
-
-const appointmentTimersView = appointmentTimers.name.replaceAll('-', '_');
