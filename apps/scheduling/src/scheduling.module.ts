@@ -31,6 +31,9 @@ import { RecordNoShowController } from './day-schedule/record-no-show/record-no-
 import { EnterInErrorController } from './day-schedule/enter-in-error/enter-in-error.http.js';
 import { UndoStepController } from './day-schedule/undo-step/undo-step.http.js';
 import { HoldAppointmentController } from './day-schedule/hold-appointment/hold-appointment.http.js';
+import { LinkedVisitsFinder } from './linked-visits/linked-visits-finder.js';
+import { LinkedVisitsHandler } from './linked-visits/linked-visits.handler.js';
+import { LinkedVisitsController } from './linked-visits/linked-visits.http.js';
 import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-appointment.handler.js';
 import { MoveAppointmentController } from './day-schedule/move-appointment/move-appointment.http.js';
 import { ReassignResourceController } from './day-schedule/reassign-resource/reassign-resource.http.js';
@@ -45,6 +48,8 @@ import { ImportItemsController } from './import/record-import-item/record-import
 import { CancellingForTheDeceased } from './patient/cancelling-for-the-deceased.js';
 import { DeclareDeceasedController } from './patient/declare-deceased/declare-deceased.http.js';
 import { RetractDeathController } from './patient/retract-death/retract-death.http.js';
+import { PatientSeriesController } from './patient-series/patient-series.http.js';
+import { PatientSeriesEntity } from './patient-series/patient-series.row.js';
 import { AffectedBookings } from './resource/affected-bookings.js';
 import { ResourcesController } from './resource/define-resource/define-resource.http.js';
 import { LeaveController } from './resource/grant-leave/grant-leave.http.js';
@@ -60,6 +65,11 @@ import type { SchedulingParts } from './scheduling.parts.js';
 import { SchedulingStreams } from './scheduling.streams.js';
 import { SeenByQuery } from './seen-by/seen-by.query.js';
 import { SeenByEntity } from './seen-by/seen-by.row.js';
+import { BookSeriesController } from './series/book-series.http.js';
+import { ChangeSeriesController } from './series/change-series.http.js';
+import { OneSeriesController } from './series/one-series.http.js';
+import { SeriesHandler } from './series/series.handler.js';
+import { SeriesVisits } from './series/series-visits.js';
 import { HolidaysController } from './site/declare-holiday/declare-holiday.http.js';
 import { DepartmentsController } from './site/define-department/define-department.http.js';
 import { SitesController } from './site/define-site/define-site.http.js';
@@ -75,6 +85,10 @@ export class SchedulingModule {
     finder,
     desk,
     mover,
+    series,
+    seriesVisits,
+    linked,
+    linkedFinder,
     appointments,
     cancelling,
     boards,
@@ -85,7 +99,10 @@ export class SchedulingModule {
     return {
       module: SchedulingModule,
       imports: [
-        TypeOrmModule.forFeature([DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity], 'scheduling'),
+        TypeOrmModule.forFeature(
+          [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity, PatientSeriesEntity],
+          'scheduling',
+        ),
       ],
       controllers: [
         SitesController,
@@ -121,9 +138,14 @@ export class SchedulingModule {
         EnterInErrorController,
         UndoStepController,
         AppointmentHistoryController,
+        BookSeriesController,
+        OneSeriesController,
+        ChangeSeriesController,
+        LinkedVisitsController,
         DayBoardController,
         DayBoardLiveController,
         PatientAppointmentsController,
+        PatientSeriesController,
         NoShowRatesController,
         DeclareDeceasedController,
         RetractDeathController,
@@ -142,6 +164,10 @@ export class SchedulingModule {
         { provide: FreeTimesFinder, useValue: finder },
         { provide: BookAppointmentHandler, useValue: desk },
         { provide: MoveAppointmentHandler, useValue: mover },
+        { provide: SeriesHandler, useValue: series },
+        { provide: SeriesVisits, useValue: seriesVisits },
+        { provide: LinkedVisitsHandler, useValue: linked },
+        { provide: LinkedVisitsFinder, useValue: linkedFinder },
         { provide: CancellingForTheDeceased, useValue: cancelling },
         { provide: BoardChanges, useValue: boards },
         { provide: AppointmentDesk, useValue: appointments },

@@ -1,17 +1,27 @@
 import type { Runtime } from '@liaison/service-kit';
-import { Timers } from './appointment-timers/timers.js';
 import { FeedTokens } from './calendar-feed/feed-tokens.js';
+import { timersOf } from './appointment-timers/timers.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
+import { CommitmentFinishing } from './commitment/commitment-finishing.js';
+import { Commitments } from './commitment/commitments.js';
+import { PartsOnDays } from './commitment/parts-on-days.js';
+import { PartsPlanner } from './commitment/parts-planner.js';
+import { settlingCommitments } from './commitment/settling-commitments.js';
 import { BoardChanges } from './day-board/board-changes.js';
 import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
 import { AppointmentDesk } from './day-schedule/appointment-desk.js';
 import { DaySchedules } from './day-schedule/day-schedules.js';
 import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-appointment.handler.js';
 import { FreeTimesFinder } from './free-times/find-free-times.js';
+import { IntentFollowing } from './intents/intent-following.js';
+import { LinkedVisitsFinder } from './linked-visits/linked-visits-finder.js';
+import { LinkedVisitsHandler } from './linked-visits/linked-visits.handler.js';
 import { CancellingForTheDeceased } from './patient/cancelling-for-the-deceased.js';
 import { DeceasedPatients } from './patient/deceased-patients.js';
 import { AffectedBookings } from './resource/affected-bookings.js';
+import { SeriesHandler } from './series/series.handler.js';
+import { SeriesVisits } from './series/series-visits.js';
 import { SchedulingStreams } from './scheduling.streams.js';
 
 /** What the service is made of behind its doors; one of each per process. */
@@ -23,11 +33,21 @@ const assemble = (runtime: Runtime) => {
   const days = new DaySchedules(streams);
   const finder = new FreeTimesFinder(days, () => runtime.clock.now());
   const deceased = new DeceasedPatients(runtime.store);
-  const cancelling = new CancellingForTheDeceased(runtime, streams, deceased);
   const desk = new BookAppointmentHandler(streams, catalogue, days, finder, deceased);
-  const appointments = new AppointmentDesk(streams);
-  const mover = new MoveAppointmentHandler(streams, catalogue, days, appointments);
-  const timers = new Timers(runtime, streams);
+  const finishing = new CommitmentFinishing(streams, () => runtime.clock.now());
+  const appointments = new AppointmentDesk(streams, finishing);
+  const cancelling = new CancellingForTheDeceased(runtime, appointments, deceased);
+  const planner = new PartsPlanner(catalogue, appointments, deceased);
+  const onDays = new PartsOnDays(streams, days);
+  const commitments = new Commitments(runtime.store, streams, planner, onDays, finder, finishing);
+  const seriesVisits = new SeriesVisits(catalogue, commitments, appointments, finder);
+  const series = new SeriesHandler(streams, catalogue, commitments, finishing, seriesVisits, deceased);
+  const linked = new LinkedVisitsHandler(streams, catalogue, commitments, finishing, appointments, deceased);
+  const linkedFinder = new LinkedVisitsFinder(catalogue, finder, commitments);
+  const following = new IntentFollowing({ series: series.intents, linkedVisits: linked.intents });
+  const mover = new MoveAppointmentHandler(runtime.store, streams, catalogue, days, appointments, commitments, linked);
+  const timers = timersOf(runtime, streams);
+  const settling = settlingCommitments(runtime, streams, finishing);
   const boards = new BoardChanges(runtime);
   const spreading = new ClosureSpreading(streams, catalogue);
   const affected = new AffectedBookings(streams, catalogue);
@@ -40,6 +60,14 @@ const assemble = (runtime: Runtime) => {
     desk,
     mover,
     appointments,
+    commitments,
+    finishing,
+    settling,
+    series,
+    seriesVisits,
+    linked,
+    linkedFinder,
+    following,
     timers,
     deceased,
     cancelling,

@@ -5,6 +5,8 @@ import { appointmentTimers } from './appointment-timers/appointment-timers.proje
 import { visitTypeTimers } from './appointment-timers/visit-type-timers.projection.js';
 import { appointments } from './appointments/appointments.projection.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
+import { openCommitments } from './commitment/open-commitments.projection.js';
+import { intentTypes } from './intents/intent-following.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { resourceUtilisation } from './migrations/0001-resource-utilisation.js';
@@ -14,6 +16,8 @@ import { resourceHours } from './resource-hours/resource-hours.projection.js';
 import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
 import { resourceUses } from './resource-uses/resource-uses.projection.js';
 import { ResourceUseEntity } from './resource-uses/resource-uses.row.js';
+import { patientSeries } from './patient-series/patient-series.projection.js';
+import { PatientSeriesEntity } from './patient-series/patient-series.row.js';
 import { seenBy } from './seen-by/seen-by.projection.js';
 import { SeenByEntity } from './seen-by/seen-by.row.js';
 import { SchedulingModule } from './scheduling.module.js';
@@ -27,8 +31,18 @@ export const scheduling: Service = {
   title: 'Scheduling',
   migrations: [resourceUtilisation, calendarFeedSecret],
   upcasters,
-  entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity],
-  projections: [dayBoard, appointments, appointmentTimers, visitTypeTimers, seenBy, resourceUses, resourceHours],
+  entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity, PatientSeriesEntity],
+  projections: [
+    dayBoard,
+    appointments,
+    appointmentTimers,
+    visitTypeTimers,
+    seenBy,
+    resourceUses,
+    resourceHours,
+    openCommitments,
+    patientSeries,
+  ],
   published: { map: published, topics: [schedulingAppointmentsV1, schedulingResourcesV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),
   followers: (runtime) => [
@@ -45,18 +59,26 @@ export const scheduling: Service = {
       ...{ store: runtime.store, pool: runtime.pool, schema: runtime.schema, log: runtime.log },
       name: 'deceased-patients',
       categories: ['scheduling.patient', 'scheduling.daySchedule'],
-      types: ['PatientDeceased', 'AppointmentBooked'],
+      types: ['PatientDeceased', 'AppointmentBooked', 'AppointmentMovedIn'],
       handle: (event) => partsOf(runtime).cancelling.follow(event),
+    }),
+    new Follower({
+      ...{ store: runtime.store, pool: runtime.pool, schema: runtime.schema, log: runtime.log },
+      name: 'intents',
+      categories: ['scheduling.series', 'scheduling.linkedVisits'],
+      types: intentTypes,
+      handle: (event) => partsOf(runtime).following.follow(event),
     }),
   ],
   start: async (runtime) => {
-    const { catalogue, timers, deceased } = partsOf(runtime);
+    const { catalogue, timers, settling, deceased } = partsOf(runtime);
     await Promise.all([catalogue.start(), deceased.start()]);
     timers.start();
+    settling.start();
   },
   stop: async (runtime) => {
-    const { catalogue, timers, deceased, boards } = partsOf(runtime);
-    await timers.stop();
+    const { catalogue, timers, settling, deceased, boards } = partsOf(runtime);
+    await Promise.all([timers.stop(), settling.stop()]);
     await Promise.all([catalogue.stop(), deceased.stop(), boards.stop()]);
   },
 };

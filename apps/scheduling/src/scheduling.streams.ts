@@ -10,10 +10,14 @@ import { calendarFeed } from './calendar-feed/calendar-feed.decider.js';
 import { CalendarFeedEvent } from './calendar-feed/calendar-feed.events.js';
 import { closure } from './closure/closure.decider.js';
 import { ClosureEvent } from './closure/closure.events.js';
+import { commitment } from './commitment/commitment.decider.js';
+import { CommitmentEvent } from './commitment/commitment.events.js';
 import { daySchedule } from './day-schedule/day-schedule.decider.js';
 import { DayScheduleEvent } from './day-schedule/day-schedule.events.js';
 import { importRun } from './import/import.decider.js';
 import { ImportEvent } from './import/import.events.js';
+import { linkedVisits } from './linked-visits/linked-visits.decider.js';
+import { LinkedVisitsEvent } from './linked-visits/linked-visits.events.js';
 import { patient } from './patient/patient.decider.js';
 import { PatientEvent } from './patient/patient.events.js';
 import { resource, type ResourceCommand } from './resource/resource.decider.js';
@@ -21,6 +25,8 @@ import { ResourceEvent } from './resource/resource.events.js';
 import type { Resource } from './resource/resource.state.js';
 import { roster } from './roster/roster.decider.js';
 import { RosterEvent } from './roster/roster.events.js';
+import { series } from './series/series.decider.js';
+import { SeriesEvent } from './series/series.events.js';
 import { site, type SiteCommand } from './site/site.decider.js';
 import { SiteEvent } from './site/site.events.js';
 import type { Site } from './site/site.state.js';
@@ -34,12 +40,15 @@ export class SchedulingStreams {
   readonly visitTypes;
   readonly closures;
   readonly blocks;
+  readonly commitments;
   readonly rosters;
   readonly days;
   readonly bookings;
   readonly imports;
   readonly patients;
   readonly calendarFeeds;
+  readonly series;
+  readonly linkedVisits;
 
   constructor({ store }: Pick<Runtime, 'store'>) {
     const family = <Command, State, Event extends { type: string; data: unknown }, Refusal extends { code: string }>(
@@ -63,9 +72,12 @@ export class SchedulingStreams {
     this.rosters = family('roster', roster, RosterEvent);
     this.days = family('daySchedule', daySchedule, DayScheduleEvent);
     this.bookings = family('booking', booking, BookingEvent);
+    this.commitments = family('commitment', commitment, CommitmentEvent);
     this.imports = family('import', importRun, ImportEvent);
     this.patients = family('patient', patient, PatientEvent);
     this.calendarFeeds = family('calendarFeeds', calendarFeed, CalendarFeedEvent);
+    this.series = family('series', series, SeriesEvent);
+    this.linkedVisits = family('linkedVisits', linkedVisits, LinkedVisitsEvent);
   }
 }
 

@@ -1,4 +1,5 @@
 import { appends } from './cases/appends.js';
+import { hotStream } from './cases/hot-stream.js';
 import { loads } from './cases/loads.js';
 import { followingMemory, standingMemory } from './cases/memory.js';
 import { openTransaction } from './cases/open-transaction.js';
@@ -67,6 +68,13 @@ const filled = async (server: Server, name: string, events: number): Promise<Siz
   return { liaison: opened(liaison(url, name)), events };
 };
 
+const deciding = async (server: Server): Promise<void> => {
+  if (!options.wants('commands to one stream')) return;
+  const url = await server.database('deciding');
+  await eventStoreSchema(url, 'deciding');
+  await hotStream(opened(liaison(url, 'deciding')), { count }, report);
+};
+
 const endurance = async (server: Server): Promise<void> => {
   const url = await server.database('endurance');
   const names = { standing: 'memory of a reader', beside: 'beside an open transaction' };
@@ -95,7 +103,7 @@ const atScale = async (server: Server): Promise<void> => {
 
 const server = await startServer();
 try {
-  for (const part of options.events === undefined ? [comparison, reading, endurance] : [atScale]) {
+  for (const part of options.events === undefined ? [comparison, reading, deciding, endurance] : [atScale]) {
     await part(server);
     await closeAll();
   }

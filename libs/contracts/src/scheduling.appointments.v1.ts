@@ -23,6 +23,9 @@ export const AppointmentBookedV1 = contract(
     /** What a payer has to authorise beforehand, as a token `system|code`; and what supplies have to be ready. */
     authorization: z.string().optional(),
     supplyKitId: z.string().optional(),
+    /** What it was booked with: a series, other visits of the patient. */
+    seriesId: z.uuid().optional(),
+    linkedVisitsId: z.uuid().optional(),
   }),
 );
 
@@ -48,7 +51,7 @@ export const AppointmentConfirmedV1 = contract(
   z.object({ ...visit }),
 );
 
-/** Its time, or a resource of it, is another one than before; it stays on its day. */
+/** Its time, a resource of it, its day or its site is another one than before. */
 export const AppointmentMovedV1 = contract(
   'org.liaison.scheduling.appointment-moved.v1',
   schedulingAppointmentsV1,
@@ -57,7 +60,8 @@ export const AppointmentMovedV1 = contract(
     zone: z.string(),
     ...Interval,
     resourceIds: z.array(z.string()),
-    previously: z.object({ ...Interval, resourceIds: z.array(z.string()) }),
+    /** With its site and its date where those are others now. */
+    previously: z.object({ ...Interval, resourceIds: z.array(z.string()), siteId: z.string().optional(), date: z.iso.date().optional() }),
   }),
 );
 

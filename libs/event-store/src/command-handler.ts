@@ -8,6 +8,7 @@ import type { Told } from './commands-seen.js';
 import {
   CommandIdReused,
   CommandSettledBefore,
+  DecidedInVain,
   OtherIncarnation,
   PartialRepeat,
   TooMuchContention,
@@ -37,8 +38,8 @@ const mostAttempts = 50;
 
 /**
  * Commands of one stream family: each acts once and gets its first answer again. A process decides the commands of a stream
- * one after the other, each on what stands by then; other processes are met by the expected revision, and then it is decided
- * again.
+ * on the state that those before them will leave, so that their appends travel together, each on condition of the one before;
+ * other processes are met by the expected revision, and then everything pending is decided again.
  */
 export class CommandHandler<Command, State, Event extends AnyEvent, Refusal extends { readonly code: string }> {
   private readonly streams: FoldedStreams<State, Event>;
@@ -92,14 +93,17 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
   ): Promise<Outcome<Event, Refusal>> {
     const lane = this.enter(stream);
     try {
-      for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+      for (let lost = 0; lost < mostAttempts; lost++) {
         const outcome = await this.attempt(stream, lane, command, asked, options).catch((fault: unknown) => {
-          if (!(fault instanceof OtherIncarnation)) throw fault;
-          lane.reset(); // what it was decided on is of a lost time
+          if (fault instanceof DecidedInVain)
+            lost -= 1; // that is counted where it was lost
+          else if (fault instanceof OtherIncarnation)
+            lane.reset(); // what it was decided on is of a lost time
+          else throw fault;
           return undefined;
         });
         if (outcome) return outcome;
-        if (attempt > 3) await sleep(Math.random() * Math.min(attempt, 20));
+        if (lost >= 3) await sleep(Math.random() * Math.min(lost, 20));
       }
       throw new TooMuchContention(stream, mostAttempts);
     } finally {
@@ -115,13 +119,12 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     asked: Asked,
     options: HandleOptions<Refusal>,
   ): Promise<Outcome<Event, Refusal> | undefined> {
-    do await lane.ready(() => this.streams.current(stream));
-    while (lane.busy);
+    await lane.ready(() => this.streams.current(stream));
     const { tail, epoch } = lane;
     if (!tail) return undefined;
     const told = asked.fingerprint === undefined ? undefined : tail.commands.of(asked.commandId);
     if (told) return this.toldByStream(stream, told, asked, tail);
-    // from here to the append nothing waits: the next command is decided when this one stands
+    // from here to the append nothing waits: the next command is decided on what this one leaves
     const stale = asked.expected !== undefined && asked.expected !== tail.revision;
     const decision = stale ? undefined : this.family.decider.decide(command, tail.state);
     if (decision?.accepted && decision.events.length > 0) return this.append(stream, lane, tail, decision.events, asked);
@@ -165,11 +168,12 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     const expected = tail.revision === -1 ? 'no-stream' : tail.revision;
     const { commandId, fingerprint } = asked;
     const { incarnation } = tail;
+    const { epoch, upon } = lane;
     const appending = this.store.append(
       stream,
       expected,
       events.map((event, n) => newEvent(event, n, asked)),
-      fingerprint === undefined ? { incarnation } : { incarnation, command: { id: commandId, fingerprint } },
+      { incarnation, ...(upon && { upon }), ...(fingerprint !== undefined && { command: { id: commandId, fingerprint } }) },
     );
     const left = {
       incarnation,
@@ -179,7 +183,6 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
       bytes: tail.bytes + JSON.stringify(events).length,
       commands: tail.commands,
     };
-    const { epoch } = lane;
     lane.extend(left, appending);
     try {
       const { revision, position } = await appending;
@@ -190,8 +193,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
       }
       return { accepted: true, revision, position, events, repeated: false };
     } catch (fault) {
-      lane.reset(epoch);
-      this.streams.forget(stream);
+      if (lane.reset(epoch)) this.streams.forget(stream);
       if (fault instanceof WrongExpectedRevision) return undefined;
       if (fault instanceof CommandSettledBefore) return this.firstAnswer(fault.settled, asked);
       // another process appended for this command, and decided on another state

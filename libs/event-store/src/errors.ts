@@ -30,6 +30,17 @@ export class PartialRepeat extends EventStoreError {
   }
 }
 
+/** Nothing was appended: the append that this one was decided on did not stand. Decide again. */
+export class DecidedInVain extends EventStoreError {
+  readonly code = 'decided-in-vain';
+  constructor(
+    readonly stream: StreamName,
+    options?: ErrorOptions,
+  ) {
+    super(`${stream}: what this append was decided on does not stand`, options);
+  }
+}
+
 export class InvalidStreamName extends EventStoreError {
   readonly code = 'invalid-stream-name';
   constructor(readonly stream: string) {

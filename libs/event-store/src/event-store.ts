@@ -73,6 +73,12 @@ export type AppendOptions = OfIncarnation & {
    * settled already: {@link CommandSettledBefore}.
    */
   readonly command?: { readonly id: string; readonly fingerprint: string };
+  /**
+   * An append through this same store, perhaps still under way, that this one was decided on: it is refused by
+   * {@link DecidedInVain} unless that one was written, then and there, as it was decided. An expected revision alone would be
+   * met by whatever others wrote in its place.
+   */
+  readonly upon?: Promise<Appended>;
 };
 
 export type ReadOptions = OfIncarnation & {
@@ -101,7 +107,7 @@ export interface EventStore {
   /**
    * Durable when it resolves. The same events again, with the original expected revision, change nothing and get the
    * first answer.
-   * @throws WrongExpectedRevision, PartialRepeat, InvalidStreamName, InvalidAppend, EventTooLarge, CommandSettledBefore, StoreUnavailable
+   * @throws WrongExpectedRevision, PartialRepeat, InvalidStreamName, InvalidAppend, EventTooLarge, CommandSettledBefore, DecidedInVain, StoreUnavailable
    */
   append(stream: StreamName, expected: ExpectedRevision, events: readonly NewEvent[], options?: AppendOptions): Promise<Appended>;
   /** Batches of one stream; none for a stream that does not exist. */

@@ -3,6 +3,7 @@ export { CommandHandler, type HandleOptions, type StreamFamily } from './command
 export {
   CommandIdReused,
   CommandSettledBefore,
+  DecidedInVain,
   EventStoreError,
   EventTooLarge,
   InvalidAppend,

@@ -1,28 +1,23 @@
 import type { Folded } from './aggregate-cache.js';
+import type { Appended } from './event-store.js';
 
 /**
- * The commands of one stream inside one process, while there are any: the state that they are decided on, and the append that
- * is under way. One at a time: an append that was decided on another one which then failed would find its expected revision
- * taken by somebody else's events, and stand on a state that never was. Another epoch begins when one failed.
+ * The commands of one stream inside one process, while there are any: the state that everything decided so far will leave, and
+ * the last append that it hangs on. Another epoch begins when one of them failed.
  */
 export class Lane<State> {
   users = 0;
   epoch = 0;
+  /** The append that leaves the tail. */
+  upon: Promise<Appended> | undefined;
   private loading: Promise<Folded<State>> | undefined;
   private last: Promise<unknown> = Promise.resolve();
-  /** An append is under way. */
-  busy = false;
 
   /** `tail` is what the next command is decided on. */
   constructor(public tail: Folded<State> | undefined) {}
 
-  /** Resolves when nothing is under way and the state is there; whoever waited too may be faster. */
   async ready(load: () => Promise<Folded<State>>): Promise<void> {
-    while (this.busy || !this.tail) {
-      if (this.busy) {
-        await this.last;
-        continue;
-      }
+    while (!this.tail) {
       const { epoch } = this;
       this.loading ??= load();
       try {
@@ -34,15 +29,10 @@ export class Lane<State> {
     }
   }
 
-  extend(tail: Folded<State>, appending: Promise<unknown>): void {
+  extend(tail: Folded<State>, appending: Promise<Appended>): void {
     this.tail = tail;
-    this.busy = true;
-    const last = appending
-      .catch(() => undefined)
-      .then(() => {
-        if (this.last === last) this.busy = false;
-      });
-    this.last = last;
+    this.upon = appending;
+    this.last = Promise.allSettled([this.last, appending]);
   }
 
   /** Resolves when every append decided so far has ended, well or not. */
@@ -50,11 +40,13 @@ export class Lane<State> {
     return this.last;
   }
 
-  /** The state did not stand: whoever comes next reads it again. */
-  reset(epoch = this.epoch): void {
-    if (epoch !== this.epoch) return;
+  /** The state did not stand: whoever comes next reads it again. False when that is known already. */
+  reset(epoch = this.epoch): boolean {
+    if (epoch !== this.epoch) return false;
     this.epoch += 1;
     this.tail = undefined;
+    this.upon = undefined;
     this.loading = undefined;
+    return true;
   }
 }

@@ -23,19 +23,15 @@ export const recursOn = (recurrence: Recurrence, date: LocalDate): boolean => {
   return dates.has(date);
 };
 
-/** In order, both ends included. */
-export const recurrenceDates = (recurrence: Recurrence, from: LocalDate, to: LocalDate): readonly LocalDate[] => {
-  const dates: LocalDate[] = [];
-  for (let date = from; date <= to; date = addDays(date, 1)) if (recursOn(recurrence, date)) dates.push(date);
-  return dates;
-};
-
-const datesOfMonth = ({ rule, startDate }: Recurrence, month: string): readonly LocalDate[] => {
-  if (recurrenceFaults(rule).length > 0) return [];
+/** In order, both ends included. A rule that {@link recurrenceFaults} objects to has none. */
+export const recurrenceDates = ({ rule, startDate }: Recurrence, from: LocalDate, to: LocalDate): readonly LocalDate[] => {
+  if (recurrenceFaults(rule).length > 0 || to < from) return [];
   // dates have no zone: reckoned in UTC, whose days all have one length
   const dates = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${startDate.replaceAll('-', '')}T000000\nRRULE:${rule}` });
-  const days = dates.between(new Date(`${month}-01T00:00:00Z`), new Date(`${nextMonth(month)}-01T00:00:00Z`), true);
-  return days.map((day) => day.toString().slice(0, 10)).filter((date) => date.startsWith(month));
+  return dates.between(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`), true).map((day) => day.toString().slice(0, 10));
 };
+
+const datesOfMonth = (recurrence: Recurrence, month: string): readonly LocalDate[] =>
+  recurrenceDates(recurrence, `${month}-01`, addDays(`${nextMonth(month)}-01`, -1));
 
 const nextMonth = (month: string): string => addDays(`${month}-28`, 4).slice(0, 7);

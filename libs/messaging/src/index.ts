@@ -1,6 +1,6 @@
-export { causeOf, type Cause, type Together } from './consumer/cause.js';
+export { causeOf, type Cause, type Happened } from './consumer/cause.js';
 export type { ConsumptionStatus, Failing } from './consumer/consumed.js';
-export { Consumes } from './consumer/consumes.js';
+export { Consumes, ConsumesMany } from './consumer/consumes.js';
 export { KeepTheFault } from './consumer/keep-the-fault.js';
 export { LiaisonStrategy, type LiaisonStrategyOptions } from './consumer/liaison-strategy.js';
 export { EmbeddedBus, type EmbeddedBusOptions } from './embedded/embedded-bus.js';
@@ -21,9 +21,20 @@ export {
 } from './errors.js';
 export type { KafkaConnection, SaslMechanism } from './kafka/connection.js';
 export { KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.js';
-export type { BusHealth, Consumption, Message, MessageBus, PartitionLag, Place, TopicDefinition, Undecodable } from './message-bus.js';
+export {
+  isUndecodable,
+  type BusHealth,
+  type Consumption,
+  type Delivered,
+  type Message,
+  type MessageBus,
+  type PartitionLag,
+  type Place,
+  type TopicDefinition,
+  type Undecodable,
+} from './message-bus.js';
 export { messagingMigrations } from './migrations.js';
-export { isUndecodable, type ParkedContent, type ParkedEvent, type ParkedEventWithContent, type ParkedKey } from './parking/parked.js';
+export type { ParkedContent, ParkedEvent, ParkedEventWithContent, ParkedKey } from './parking/parked.js';
 export type { ParkedQueues } from './parking/parked-queues.js';
 export type { Replayed } from './parking/replayer.js';
 export { partitionFor } from './partition.js';

@@ -35,18 +35,21 @@ export type Undecodable = {
   readonly record: KeptRecord;
 };
 
+/** What lies in a partition. */
+export type Delivered = Message | Undecodable;
+export const isUndecodable = (record: Delivered): record is Undecodable => 'record' in record;
+
 export type Place = { readonly topic: string; readonly partition: number };
 
 export type Consumption = {
   readonly group: string;
   readonly topics: readonly string[];
   /**
-   * One partition in order, never two messages of it at once. The offset moves when it resolves; when it rejects, the
-   * same message comes again after a pause that grows.
+   * What waits in one partition, in order, a batch at a time and never two of one partition at once. Resolves with how many of them
+   * have been handled, from the first one on: their offsets move, the others come again. When it rejects, the first comes again
+   * alone, after a pause that grows. `leaving`: the partition is another member's now, or there is a stop; give up soon.
    */
-  readonly each: (message: Message) => Promise<void>;
-  /** In its place in the partition, under the same rules as {@link each}. */
-  readonly undecodable: (record: Undecodable) => Promise<void>;
+  readonly deliver: (records: readonly Delivered[], leaving: AbortSignal) => Promise<number>;
   /** Before the first message of a partition that this member got, or got again: what it remembered of it may be old. */
   readonly assigned?: (place: Place) => void;
   /** Before the offsets of these partitions move; when it rejects, they do not. */

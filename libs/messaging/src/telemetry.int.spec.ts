@@ -21,13 +21,11 @@ const describeTelemetry = (name: string, open: () => Promise<Broker>): void => {
 
   it(`follows a command through append, relay, ${name} and consumer to the row, span by span, and measures the way`, async () => {
     const { service: pool, schema, log } = database();
-    await pool.query('create table rows (n integer, traceparent text)');
-    service().does = async ({ n, cause }) => {
+    service().does = async ({ n }) => {
       if (n < 0) throw new RangeError('less than nothing');
-      await cause.together((client) => client.query('insert into rows values ($1, $2)', [n, cause.traceparent]));
     };
     const store = new PostgresEventStore({ pool, schema });
-    const published = publishes<{ type: 'Told'; data: { n: number } }>({ Told: ({ n }) => service().told.with('key', { n }) });
+    const published = publishes<{ type: 'Told'; data: { n: number } }>({ Told: ({ n }) => service().kept.with('key', { n }) });
     const bus = broker().member();
     const relay = new Relay({ service: 'test', store, bus, pool, schema, published, topics: [topic()], log });
     await run({ bus });
@@ -52,7 +50,7 @@ const describeTelemetry = (name: string, open: () => Promise<Broker>): void => {
       attributes: { 'messaging.consumer.group.name': group() },
     });
     expect(new Set(telemetry.spans().map((span) => span.spanContext().traceId)).size).toBe(1);
-    const { rows } = await pool.query('select n, traceparent from rows');
+    const { rows } = await pool.query('select n, traceparent from kept');
     expect(rows).toEqual([{ n: 1, traceparent: received && traceparentOf(received.spanContext()) }]);
 
     await publish(told(5, { data: { n: -1 }, key: 'other', source: '/liaison/other' }));

@@ -54,16 +54,24 @@ export const tracedPublishing = async (
   }
 };
 
-/** The handling of a message as a span of its trace, under which the handler's own spans stand. */
-export const tracedHandling = async (message: Message, group: string, handle: (message: Message) => Promise<void>): Promise<void> => {
-  const span = begun(`process ${message.topic}`, SpanKind.CONSUMER, message);
-  if (!span) return handle(message);
-  span.setAttribute('messaging.consumer.group.name', group);
+/**
+ * The handling of messages, for each that belongs to a trace a span of it. What the handler itself does stands under the first one's:
+ * a span has one parent, and the others are there to be found.
+ */
+export const tracedHandling = async (
+  messages: readonly Message[],
+  group: string,
+  handle: (messages: readonly Message[]) => Promise<void>,
+): Promise<void> => {
+  const spans = messages.map((message) => begun(`process ${message.topic}`, SpanKind.CONSUMER, message));
+  const first = spans.find((span) => span !== undefined);
+  if (!first) return handle(messages);
+  for (const span of spans) span?.setAttribute('messaging.consumer.group.name', group);
   try {
-    await context.with(trace.setSpan(context.active(), span), () => handle(carrying(message, span)));
-    ended([span]);
+    await context.with(trace.setSpan(context.active(), first), () => handle(messages.map((message, n) => carrying(message, spans[n]))));
+    ended(spans);
   } catch (fault) {
-    ended([span], fault);
+    ended(spans, fault);
     throw fault;
   }
 };

@@ -1,4 +1,5 @@
 import { OtherIncarnation, type Batch, type EventStore } from '@liaison/event-store';
+import { ahead } from './ahead.js';
 import { inCategories } from './categories.js';
 import { pause, pauseAfter, type Pauses } from './pause.js';
 
@@ -14,6 +15,8 @@ export type Following = {
   readonly failed: (fault: unknown, failures: number) => Promise<void> | void;
   readonly pauses?: Pauses;
   readonly checkIncarnationMs?: number;
+  /** Events to read on with while a batch is applied: those then come as one batch. */
+  readonly readAhead?: number;
 };
 
 /** Follows a store until the signal. Whatever goes wrong, it reads on from the checkpoint; it never skips. */
@@ -41,10 +44,13 @@ const untilInterrupted = async ({
   apply,
   moved,
   checkIncarnationMs = 5_000,
+  readAhead,
 }: Following & { readonly moved: () => void }): Promise<void> => {
   const incarnation = await store.incarnation();
   const restored = new AbortController();
   const until = AbortSignal.any([signal, restored.signal]);
+  const failed = new AbortController();
+  const reading = AbortSignal.any([until, failed.signal]);
   const look = async () => {
     if ((await store.incarnation()) !== incarnation) restored.abort();
   };
@@ -53,9 +59,15 @@ const untilInterrupted = async ({
   try {
     let position = await from(incarnation);
     const wanted = inCategories(categories);
-    for await (const { events, upTo } of store.subscribe({ after: position, incarnation, ...(types && { types }), signal: until })) {
+    const subscribed = store.subscribe({ after: position, incarnation, ...(types && { types }), signal: reading });
+    for await (const { events, upTo } of readAhead ? ahead(subscribed, readAhead) : subscribed) {
       if (until.aborted) return;
-      position = await apply({ events: events.filter(({ stream }) => wanted(stream)), upTo }, position, incarnation);
+      try {
+        position = await apply({ events: events.filter(({ stream }) => wanted(stream)), upTo }, position, incarnation);
+      } catch (fault) {
+        failed.abort(); // nothing more to read
+        throw fault;
+      }
       moved();
     }
   } catch (fault) {

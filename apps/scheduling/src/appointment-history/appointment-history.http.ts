@@ -7,6 +7,7 @@ import { AppointmentPath } from '../day-schedule/appointment.http.js';
 import { SchedulingStreams } from '../scheduling.streams.js';
 import { historyOf } from './history.js';
 
+const Place = z.object({ siteId: z.string(), date: z.string() });
 const Entry = z
   .object({
     what: z.string().describe('The type of the event'),
@@ -18,6 +19,8 @@ const Entry = z
     happenedAt: z.string().optional().describe('The true time of what was entered later'),
     reason: z.string().optional(),
     step: z.string().optional(),
+    movedTo: Place.optional().describe('It is on another day from now on'),
+    movedFrom: Place.optional().describe('It was on another day before'),
     start: z.string().optional(),
     end: z.string().optional(),
     expiresAt: z.string().optional(),
@@ -41,8 +44,13 @@ export class AppointmentHistoryController {
   @ApiOkResponse({ standardSchema: History })
   async of(@Param({ schema: AppointmentPath }) { appointmentId }: z.infer<typeof AppointmentPath>) {
     const { state } = await this.streams.bookings.load(appointmentId);
-    const events = state.status === 'unknown' ? [] : await this.dayOf(`${state.siteId}/${state.date}`);
-    const history = historyOf(appointmentId, events);
+    const places = state.status === 'unknown' ? [] : [...state.before, state];
+    const days = new Set(places.map(({ siteId, date }) => `${siteId}/${date}`));
+    const events = (await Promise.all([...days].map((day) => this.dayOf(day)))).flat();
+    const history = historyOf(
+      appointmentId,
+      events.toSorted((a, b) => a.position - b.position),
+    );
     if (history.length === 0)
       throw new ProblemException(404, { code: 'appointment-unknown', title: 'No such appointment', detail: appointmentId });
     return { appointmentId, history };

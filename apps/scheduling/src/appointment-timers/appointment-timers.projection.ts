@@ -59,6 +59,7 @@ export const appointmentTimers = projection<DayScheduleEvent, TimerRow>({
     HoldExpired: none,
     AppointmentBooked: (booked) => [...(booked.fromHold ? none(booked) : []), ...timersOf(booked)],
     AppointmentMoved: timersOf,
+    AppointmentMovedIn: timersOf,
     ReminderFellDue: ({ appointmentId }) => [{ remove: { appointmentId, kind: 'reminder' } }],
     AppointmentArrived: none,
     AppointmentCheckedIn: none,

@@ -74,6 +74,8 @@ export const appointments = projection<DayScheduleEvent, AppointmentRow>({
     HoldExpired: becomes('cancelled'),
     AppointmentBooked: (booked) => rowOf(booked, 'booked'),
     AppointmentMoved: ({ from: start, to: end, ...moved }) => set(moved, { start, end, confirmed: false }),
+    AppointmentMovedIn: ({ from: start, to: end, siteId, departmentId, visitTypeId, date, zone, ...moved }) =>
+      set(moved, { start, end, siteId, departmentId, visitTypeId, date, zone, confirmed: false }),
     AppointmentConfirmed: (visit) => set(visit, { confirmed: true }),
     AppointmentArrived: becomes('arrived'),
     AppointmentCheckedIn: becomes('checked-in'),

@@ -1,7 +1,8 @@
 import { stepOf, type Asked, type RecordedEvent } from '@liaison/event-store';
 import { datesOf, overlap } from '@liaison/kernel';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import { stands, type AppointmentFacts } from '../day-schedule/day-schedule.state.js';
+import { plansOn, type AppointmentFacts } from '../day-schedule/day-schedule.state.js';
+import { inStrides } from '../in-strides.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import type { ClosureDeclared, ClosureEvent } from './closure.events.js';
 
@@ -38,9 +39,7 @@ export class ClosureSpreading {
 
   async affected(facts: Facts): Promise<readonly AppointmentFacts[]> {
     const days = await this.onEachDate(facts, (date) => this.streams.days.load(`${facts.siteId}/${date}`));
-    return days.flatMap(({ state }) =>
-      [...state.appointments.values()].filter((visit) => stands(state, visit.appointmentId) && isAffected(visit, facts)),
-    );
+    return days.flatMap(({ state }) => plansOn(state).filter((visit) => isAffected(visit, facts)));
   }
 
   /** For the follower of the closures' streams. */
@@ -57,10 +56,7 @@ export class ClosureSpreading {
   private async onEachDate<Result>(facts: Facts, act: (date: string) => Promise<Result>): Promise<readonly Result[]> {
     const site = (await this.catalogue.fresh()).sites.get(facts.siteId);
     if (site?.status !== 'defined') return [];
-    const dates = datesOf(facts, site.zone);
-    const results: Result[] = [];
-    for (let n = 0; n < dates.length; n += stride) results.push(...(await Promise.all(dates.slice(n, n + stride).map(act))));
-    return results;
+    return inStrides(datesOf(facts, site.zone), stride, act);
   }
 }
 

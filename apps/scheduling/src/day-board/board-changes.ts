@@ -11,7 +11,13 @@ export type BoardChange = {
   readonly what?: string;
 };
 type Placed = BoardChange & { readonly siteId?: string; readonly date?: string; readonly departmentId?: string };
-type OfAppointment = { readonly appointmentId?: string; readonly siteId?: string; readonly date?: string; readonly departmentId?: string };
+type OfAppointment = {
+  readonly previously?: Partial<Pick<Placed, 'siteId' | 'date'>>;
+  readonly appointmentId?: string;
+  readonly siteId?: string;
+  readonly date?: string;
+  readonly departmentId?: string;
+};
 
 /** One reader per process tells any number of boards what changes on them, while somebody listens. */
 export class BoardChanges {
@@ -68,7 +74,14 @@ export class BoardChanges {
 }
 
 const placed = ({ type: what, data, position }: RecordedEvent): readonly Placed[] => {
-  const { appointmentId, siteId, date, departmentId } = data as OfAppointment;
+  const { appointmentId, siteId, date, departmentId, previously } = data as OfAppointment;
   if (appointmentId === undefined || siteId === undefined || date === undefined) return [];
-  return [{ position, appointmentId, what, siteId, date, ...(departmentId !== undefined && { departmentId }) }];
+  const change = { position, appointmentId, what };
+  return [
+    { ...change, siteId, date, ...(departmentId !== undefined && { departmentId }) },
+    // from another board
+    ...(previously?.siteId !== undefined && previously.date !== undefined
+      ? [{ ...change, siteId: previously.siteId, date: previously.date }]
+      : []),
+  ];
 };

@@ -30,7 +30,7 @@ export class DayBoardLiveController {
   @ApiOperation({
     summary: 'Server-sent events: `changed` whenever something of the board changes, with the position to ask the board for',
   })
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiOkResponse({ description: 'Without end', content: { 'text/event-stream': {} } }) // OpenAPI 3.1 has no schema for one event of many
   async live(
     @Param({ schema: Path }) { siteId, departmentId }: z.infer<typeof Path>,
     @Query({ schema: Asking }) { date }: z.infer<typeof Asking>,

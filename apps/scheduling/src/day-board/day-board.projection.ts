@@ -76,6 +76,7 @@ export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
     HoldExpired: gone,
     AppointmentBooked: (booked) => shown(booked, 'booked'),
     AppointmentMoved: (moved) => [...gone(moved), ...shown(moved, 'booked')],
+    AppointmentMovedIn: (moved) => [...gone(moved), ...shown(moved, 'booked')],
     AppointmentReassigned: (reassigned) => [...gone(reassigned), ...shown(reassigned, reassigned.status)],
     AppointmentArrived: becomes('arrived'),
     AppointmentCheckedIn: becomes('checked-in'),

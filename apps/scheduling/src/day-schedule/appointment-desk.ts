@@ -1,15 +1,25 @@
 import type { Asked } from '@liaison/event-store';
+import type { CommitmentFinishing } from '../commitment/commitment-finishing.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import type { AppointmentUnknown, OfAppointment } from './appointment.policies.js';
 import type { Hold } from './appointment.state.js';
 import type { DayScheduleCommand } from './day-schedule.decider.js';
-import { appointmentOf, type Appointment } from './day-schedule.state.js';
+import { appointmentOf, type Appointment, type DaySchedule } from './day-schedule.state.js';
 
 export type Located = { readonly appointment: Appointment; readonly hold: Hold | undefined; readonly revision: number };
+type Place = { readonly id: string; readonly day: DaySchedule; readonly revision: number };
+
+/** What has happened, and a death, is recorded whatever somebody is planning at the moment. */
+const facts: ReadonlySet<DayScheduleCommand['type']> = new Set(['RecordArrival', 'CheckInPatient', 'StartEncounter', 'FinishEncounter']);
+const overtakes = (command: DayScheduleCommand): boolean =>
+  facts.has(command.type) || (command.type === 'CancelAppointment' && command.data.reason === 'pat-dec');
 
 /** Commands for an appointment whose id is all that somebody knows: its booking says on which day it is. */
 export class AppointmentDesk {
-  constructor(private readonly streams: SchedulingStreams) {}
+  constructor(
+    private readonly streams: SchedulingStreams,
+    private readonly finishing: CommitmentFinishing,
+  ) {}
 
   /** If-Match is about the appointment, not about everything else on its day: the rules of the day judge it. */
   async act(
@@ -17,17 +27,34 @@ export class AppointmentDesk {
     { expected: seen, ...asked }: Asked,
     command: (of: OfAppointment & { readonly by: string }) => DayScheduleCommand,
   ) {
-    const { state } = await this.streams.bookings.load(appointmentId);
-    if (state.status === 'unknown')
-      return this.streams.days.refuse<AppointmentUnknown>(asked, [{ code: 'appointment-unknown', appointmentId }]);
-    return this.streams.days.handle(`${state.siteId}/${state.date}`, command({ appointmentId, now: asked.at, seen, by: asked.by }), asked);
+    const asking = command({ appointmentId, now: asked.at, seen, by: asked.by });
+    const place = await this.settledPlace(appointmentId, overtakes(asking) ? 'overtaken' : 'deadline');
+    if (!place) return this.streams.days.refuse<AppointmentUnknown>(asked, [{ code: 'appointment-unknown', appointmentId }]);
+    return this.streams.days.handle(place.id, asking, asked);
   }
 
   async find(appointmentId: string): Promise<Located | undefined> {
+    const found = await this.placeOf(appointmentId);
+    const isComing = found?.day.coming.has(appointmentId) && !found.day.appointments.has(appointmentId);
+    const place = isComing ? await this.settledPlace(appointmentId, 'deadline') : found;
+    const appointment = place && appointmentOf(place.day, appointmentId);
+    return appointment && { appointment, hold: place.day.holds.get(appointmentId), revision: place.revision };
+  }
+
+  /** Its day, after the commitment that is deciding about it has been finished as far as it can be. */
+  private async settledPlace(appointmentId: string, because: 'deadline' | 'overtaken'): Promise<Place | undefined> {
+    const place = await this.placeOf(appointmentId);
+    const pending = place?.day.leaving.get(appointmentId) ?? place?.day.coming.get(appointmentId)?.commitmentId;
+    if (pending === undefined) return place;
+    await this.finishing.settle(pending, because);
+    return this.placeOf(appointmentId);
+  }
+
+  private async placeOf(appointmentId: string): Promise<Place | undefined> {
     const { state } = await this.streams.bookings.load(appointmentId);
     if (state.status === 'unknown') return undefined;
-    const day = await this.streams.days.load(`${state.siteId}/${state.date}`);
-    const appointment = appointmentOf(day.state, appointmentId);
-    return appointment && { appointment, hold: day.state.holds.get(appointmentId), revision: day.revision };
+    const id = `${state.siteId}/${state.date}`;
+    const { state: day, revision } = await this.streams.days.load(id);
+    return { id, day, revision };
   }
 }

@@ -46,6 +46,9 @@ const besides = {
   /** What has to be authorised, as a token, and what supplies have to be there: for others to see to. */
   authorization: z.string().optional(),
   supplyKitId: z.string().optional(),
+  /** What it was booked with: a series, other visits of the patient. */
+  seriesId: z.uuid().optional(),
+  linkedVisitsId: z.uuid().optional(),
 };
 const OnBehalfOf = z.enum(onBehalfOf).optional();
 
@@ -76,6 +79,59 @@ export const AppointmentBooked = event(
 export const AppointmentMoved = event(
   'AppointmentMoved',
   inOrder(z.object({ ...visit, previously: z.object({ ...Interval, uses: z.array(Use).min(1).readonly() }).readonly(), at })).readonly(),
+);
+
+/** A day of a site: where an appointment was before, or is from now on. */
+export const DayOfSite = z.object({ siteId: z.string(), date: z.iso.date() }).readonly();
+const Elsewhere = z
+  .object({ siteId: z.string(), date: z.iso.date(), zone: z.string(), ...Interval, uses: z.array(Use).min(1).readonly() })
+  .readonly();
+const commitmentId = z.uuid();
+
+/** It takes place on another day, or at another site: this day schedule has it no more. */
+export const AppointmentMovedAway = event('AppointmentMovedAway', z.object({ ...ofVisit, to: DayOfSite, commitmentId, at }).readonly());
+
+/** It takes place here now, and was on another day schedule before. The confirmation was for the time before. */
+export const AppointmentMovedIn = event(
+  'AppointmentMovedIn',
+  inOrder(z.object({ ...visit, ...besides, previously: Elsewhere, commitmentId, at })).readonly(),
+);
+
+/**
+ * What a commitment over several days will do on this one, once it is committed. Until then what comes takes its resources and its
+ * patient's time beside what leaves; no clock ends that.
+ */
+export const VisitsReserved = event(
+  'VisitsReserved',
+  z
+    .object({
+      commitmentId,
+      siteId: z.string(),
+      date: z.iso.date(),
+      /** Visits that are booked here, or moved here from wherever they were. */
+      coming: z.array(inOrder(z.object({ ...visit, ...besides, previously: Elsewhere.optional() })).readonly()).readonly(),
+      /** Appointments that go to another time or day, or are cancelled. */
+      leaving: z
+        .array(
+          z
+            .object({
+              appointmentId: z.uuid(),
+              to: DayOfSite.optional(),
+              reason: z.enum(cancellationReasons).optional(),
+              onBehalfOf: OnBehalfOf,
+            })
+            .readonly(),
+        )
+        .readonly(),
+      at,
+    })
+    .readonly(),
+);
+
+/** Confirmed: what was reserved has just been done. Released: none of it happens; said also where nothing had been reserved yet. */
+export const ReservationEnded = event(
+  'ReservationEnded',
+  z.object({ commitmentId, siteId: z.string(), date: z.iso.date(), outcome: z.enum(['confirmed', 'released']), at }).readonly(),
 );
 
 /** Another resource serves one of its phases. */
@@ -172,3 +228,8 @@ export type HoldReleased = z.infer<typeof HoldReleased>;
 export type HoldExpired = z.infer<typeof HoldExpired>;
 export type AppointmentMoved = z.infer<typeof AppointmentMoved>;
 export type AppointmentReassigned = z.infer<typeof AppointmentReassigned>;
+export type DayOfSite = z.infer<typeof DayOfSite>;
+export type AppointmentMovedAway = z.infer<typeof AppointmentMovedAway>;
+export type AppointmentMovedIn = z.infer<typeof AppointmentMovedIn>;
+export type VisitsReserved = z.infer<typeof VisitsReserved>;
+export type ReservationEnded = z.infer<typeof ReservationEnded>;

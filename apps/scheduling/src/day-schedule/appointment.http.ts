@@ -35,6 +35,8 @@ export const AppointmentBody = z
     overbooked: Overbooked.optional(),
     authorization: z.string().optional().describe('What a payer has to authorise beforehand'),
     supplyKitId: z.string().optional(),
+    seriesId: z.uuid().optional().describe('Of the series that it belongs to'),
+    linkedVisitsId: z.uuid().optional().describe('Of the visits that it was booked together with'),
     arrivedAt: z.string().optional(),
     checkedInAt: z.string().optional(),
     encounterId: z.uuid().optional(),
@@ -62,6 +64,7 @@ export const appointmentBody = ({ from, to, uses, ...visit }: Appointment): z.in
     uses: [...uses],
     ...(visit.needs && { needs: [...visit.needs] }),
     ...{ overbooked: visit.overbooked, authorization: visit.authorization, supplyKitId: visit.supplyKitId },
+    ...{ seriesId: visit.seriesId, linkedVisitsId: visit.linkedVisitsId },
     ...{ arrivedAt, checkedInAt, encounterId, startedAt, finishedAt },
   };
 };

@@ -45,7 +45,7 @@ export const takesItsTime = ({ status }: Pick<Life, 'status'>): boolean =>
 
 type LifeEvent = Exclude<
   Extract<DayScheduleEvent, { readonly data: { readonly appointmentId: string } }>,
-  { readonly type: 'AppointmentBooked' | 'AppointmentHeld' }
+  { readonly type: 'AppointmentBooked' | 'AppointmentHeld' | 'AppointmentMovedAway' | 'AppointmentMovedIn' }
 >;
 
 /** The life after a step. */

@@ -1,4 +1,4 @@
-import type { Decider } from '@liaison/kernel';
+import { rejected, type Decider } from '@liaison/kernel';
 import type { TimeRefusal } from './appointment.policies.js';
 import { bookAppointment, type BookAppointment, type BookingRefusal } from './book-appointment/book-appointment.js';
 import { bookHeld, type BookHeld } from './book-held/book-held.js';
@@ -6,8 +6,10 @@ import { cancelAppointment, type CancelAppointment } from './cancel-appointment/
 import { checkInPatient, type CheckInPatient } from './check-in-patient/check-in-patient.js';
 import { closeHours, type CloseHours } from './close-hours/close-hours.js';
 import { confirmAppointment, type ConfirmAppointment } from './confirm-appointment/confirm-appointment.js';
+import { confirmReservation, type ConfirmReservation } from './confirm-reservation/confirm-reservation.js';
 import type { DayScheduleEvent } from './day-schedule.events.js';
 import { evolve, initial, type DaySchedule } from './day-schedule.state.js';
+import { theAppointmentIsHereToStay, type ElsewhereRefusal } from './elsewhere.policies.js';
 import { enterInError, type EnterInError } from './enter-in-error/enter-in-error.js';
 import { expireHold, type ExpireHold } from './expire-hold/expire-hold.js';
 import { finishEncounter, type FinishEncounter } from './finish-encounter/finish-encounter.js';
@@ -19,8 +21,10 @@ import { receiveHours, type ReceiveHours } from './receive-hours/receive-hours.j
 import { recordArrival, type RecordArrival } from './record-arrival/record-arrival.js';
 import { recordNoShow, type NoShowRefusal, type RecordNoShow } from './record-no-show/record-no-show.js';
 import { releaseHold, type ReleaseHold } from './release-hold/release-hold.js';
+import { releaseReservation, type ReleaseReservation } from './release-reservation/release-reservation.js';
 import { renewHold, type RenewalRefusal, type RenewHold } from './renew-hold/renew-hold.js';
 import { reopenHours, type ReopenHours } from './reopen-hours/reopen-hours.js';
+import { reserveVisits, type ReserveVisits, type ReservingRefusal } from './reserve-visits/reserve-visits.js';
 import { returnHours, type ReturnHours } from './return-hours/return-hours.js';
 import { startEncounter, type StartEncounter } from './start-encounter/start-encounter.js';
 import { undoStep, type UndoRefusal, type UndoStep } from './undo-step/undo-step.js';
@@ -35,6 +39,9 @@ export type DayScheduleCommand =
   | ReleaseHold
   | ExpireHold
   | BookHeld
+  | ReserveVisits
+  | ConfirmReservation
+  | ReleaseReservation
   | BookAppointment
   | MoveAppointment
   | ReassignResource
@@ -48,12 +55,15 @@ export type DayScheduleCommand =
   | EnterInError
   | UndoStep
   | NoteReminderDue;
-export type DayScheduleRefusal = BookingRefusal | NoShowRefusal | ReassignmentRefusal | RenewalRefusal | TimeRefusal | UndoRefusal;
+export type DayScheduleRefusal =
+  BookingRefusal | ElsewhereRefusal | ReservingRefusal | NoShowRefusal | ReassignmentRefusal | RenewalRefusal | TimeRefusal | UndoRefusal;
 
 export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEvent, DayScheduleRefusal> = {
   initial,
   evolve,
   decide: (command, day) => {
+    const elsewhere = 'appointmentId' in command.data ? theAppointmentIsHereToStay(command.data.appointmentId, day) : [];
+    if (elsewhere.length > 0) return rejected(...elsewhere);
     switch (command.type) {
       case 'ReceiveHours':
         return receiveHours(command, day);
@@ -73,6 +83,12 @@ export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEv
         return expireHold(command, day);
       case 'BookHeld':
         return bookHeld(command, day);
+      case 'ReserveVisits':
+        return reserveVisits(command, day);
+      case 'ConfirmReservation':
+        return confirmReservation(command, day);
+      case 'ReleaseReservation':
+        return releaseReservation(command, day);
       case 'BookAppointment':
         return bookAppointment(command, day);
       case 'MoveAppointment':

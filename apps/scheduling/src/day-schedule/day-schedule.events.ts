@@ -11,6 +11,8 @@ import {
   AppointmentHeld,
   AppointmentMissed,
   AppointmentMoved,
+  AppointmentMovedAway,
+  AppointmentMovedIn,
   AppointmentReassigned,
   AppointmentStepUndone,
   EncounterFinished,
@@ -18,6 +20,8 @@ import {
   HoldReleased,
   HoldRenewed,
   ReminderFellDue,
+  ReservationEnded,
+  VisitsReserved,
 } from './appointment.events.js';
 
 export * from './appointment.events.js';
@@ -61,6 +65,10 @@ export const DayScheduleEvent = z.discriminatedUnion('type', [
   HoldExpired,
   AppointmentBooked,
   AppointmentMoved,
+  AppointmentMovedAway,
+  AppointmentMovedIn,
+  VisitsReserved,
+  ReservationEnded,
   AppointmentReassigned,
   AppointmentConfirmed,
   AppointmentArrived,

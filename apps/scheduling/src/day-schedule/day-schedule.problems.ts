@@ -36,10 +36,10 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal | Mo
     pointer: '/overbook',
   }),
   'too-far-ahead': ({ last }) => ({ status: 422, title: 'Too far ahead', detail: `the last date is ${last}`, pointer: '/start' }),
-  'appointment-id-used': ({ appointmentId }) => ({
+  'appointment-id-used': ({ appointmentId, ...used }) => ({
     status: 409,
     title: 'This appointment id is in use',
-    detail: `${appointmentId}: take a new one`,
+    detail: `${appointmentId}${'date' in used ? `, on ${used.date} at ${used.siteId}` : ''}: take a new one`,
   }),
   'in-the-past': ({ from, now }) => ({
     status: 409,
@@ -101,10 +101,21 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal | Mo
   'pools-too-small': ({ phases }) => ({ status: 409, title: 'Too few resources for all phases at once', detail: phases.join(', ') }),
   'pools-too-entangled': ({ tried }) => ({ status: 422, title: 'Name fewer resources', detail: `${tried} combinations tried, none fits` }),
   'patient-deceased': ({ patientId }) => ({ status: 409, title: 'The patient has died', detail: patientId, pointer: '/patientId' }),
-  'another-day': ({ date, wanted }) => ({
-    status: 422,
-    title: 'On another day',
-    detail: `it is on ${date}, not on ${wanted}: book it there and cancel it here`,
+  'moved-away': ({ siteId, date }) => ({
+    status: 409,
+    title: 'It is on another day now',
+    detail: `it was moved to ${date} at ${siteId}: read it again`,
+  }),
+  'commitment-pending': () => ({
+    status: 409,
+    title: 'It is being moved or cancelled right now',
+    detail: 'together with others, on several days: ask again in a moment, with another Idempotency-Key',
+  }),
+  'commitment-over': ({ commitmentId }) => ({ status: 409, title: 'Given up in the meantime', detail: `${commitmentId}: ask anew` }),
+  'gap-broken': ({ first, then, minutes, leastMinutes, greatestMinutes }) => ({
+    status: 409,
+    title: 'Too near to a linked visit, or too far from it',
+    detail: `${first} before ${then}: ${minutes} minutes, at least ${leastMinutes}${greatestMinutes === undefined ? '' : ` and at most ${greatestMinutes}`}`,
     pointer: '/start',
   }),
   'phase-unknown': ({ phase, phases }) => ({

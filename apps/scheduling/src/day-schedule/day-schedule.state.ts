@@ -10,10 +10,13 @@ import {
   type Hold,
   type Life,
 } from './appointment.state.js';
-import type { DayScheduleEvent, HoursClosed, Use } from './day-schedule.events.js';
-import { usesOf, withoutAppointment, type Taken } from './taken.js';
+import type { DayOfSite, DayScheduleEvent, HoursClosed, Use } from './day-schedule.events.js';
+import { ending, reserving, withoutComing, type Coming, type Reservation } from './reservations.js';
+import { freeing, taking } from './standing.js';
+import { usesOf, type Taken } from './taken.js';
 
 export type { Appointment, AppointmentFacts } from './appointment.state.js';
+export { freeing } from './standing.js';
 
 /**
  * Every resource and every patient of one site on one local date: the boundary inside which nobody is in two places and
@@ -35,6 +38,16 @@ export type DaySchedule = {
   readonly closures: Map<string, Closed | 'reopened'>;
   /** Standing closures by what they close; see {@link closedAs}. */
   readonly closed: Map<string, readonly Closed[]>;
+  /** By commitment: what it has reserved here and neither done nor released. */
+  readonly reservations: Map<string, Reservation>;
+  /** By commitment, once it has. */
+  readonly ended: Map<string, 'confirmed' | 'released'>;
+  /** By appointment: what is reserved for it. */
+  readonly coming: Map<string, Coming>;
+  /** By appointment: the commitment that is about to take it from where it is. */
+  readonly leaving: Map<string, string>;
+  /** By appointment: the day that has it now. */
+  readonly movedAway: Map<string, DayOfSite>;
   /** Of the stream's last event. */
   readonly revision: number;
   /** The latest time that an event was decided at; see {@link nowOn}. */
@@ -59,6 +72,11 @@ export const initial: DaySchedule = {
   ofPatient: Map(),
   closures: Map(),
   closed: Map(),
+  reservations: Map(),
+  ended: Map(),
+  coming: Map(),
+  leaving: Map(),
+  movedAway: Map(),
   revision: -1,
   latest: '',
 };
@@ -96,9 +114,26 @@ export const factsOf = (visit: AppointmentFacts): AppointmentFacts => {
   return { ...visitOf(visit), zone, from, to, uses };
 };
 
+/** What stays with an appointment wherever it is moved. */
+export const wishesOf = (
+  known: AppointmentFacts | undefined,
+): Pick<AppointmentFacts, 'needs' | 'authorization' | 'supplyKitId' | 'seriesId' | 'linkedVisitsId'> => ({
+  ...(known?.needs && { needs: known.needs }),
+  ...(known?.authorization !== undefined && { authorization: known.authorization }),
+  ...(known?.supplyKitId !== undefined && { supplyKitId: known.supplyKitId }),
+  ...(known?.seriesId !== undefined && { seriesId: known.seriesId }),
+  ...(known?.linkedVisitsId !== undefined && { linkedVisitsId: known.linkedVisitsId }),
+});
+
 /** Whether the appointment takes its resources and its patient's time. */
 export const stands = (day: DaySchedule, appointmentId: string): boolean =>
   day.appointments.has(appointmentId) && takesItsTime(day.lives.get(appointmentId) ?? booked);
+
+/** Every visit that takes its time, also what a commitment has reserved: it may be booked before anybody asks again. */
+export const plansOn = (day: DaySchedule): readonly AppointmentFacts[] => [
+  ...[...day.appointments.values()].filter(({ appointmentId }) => stands(day, appointmentId)),
+  ...[...day.coming.values()].map(({ facts }) => facts),
+];
 
 /** The later of a clock and the stream's last decision: two processes whose clocks differ never go back behind each other. */
 export const nowOn = (day: DaySchedule, clock: string): string => (clock < day.latest ? day.latest : clock);
@@ -143,19 +178,46 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
     case 'AppointmentBooked': {
       const { appointmentId } = event.data;
       const held = day.holds.has(appointmentId) ? day.appointments.get(appointmentId) : undefined;
-      const free = held ? withoutHold(freeing(day, held), appointmentId) : day;
+      const free = held ? withoutHold(freeing(day, held), appointmentId) : withoutComing(day, appointmentId);
       return taking({ ...free, appointments: free.appointments.set(appointmentId, event.data) }, event.data);
     }
     case 'AppointmentMoved':
     case 'AppointmentReassigned': {
       const { appointmentId } = event.data;
-      const facts = factsOf(event.data);
-      const before = day.appointments.get(appointmentId);
+      const known = withoutComing(day, appointmentId);
+      const before = known.appointments.get(appointmentId);
+      const facts = { ...wishesOf(before), ...factsOf(event.data) };
       const life = livedOn(day.lives.get(appointmentId) ?? booked, event);
-      const free = before ? freeing(day, before) : day;
+      const free = before ? freeing(known, before) : known;
       const lives = day.lives.set(appointmentId, { ...life, revision: day.revision });
       return taking({ ...free, appointments: day.appointments.set(appointmentId, facts), lives }, facts);
     }
+    case 'AppointmentMovedAway': {
+      const { appointmentId, to } = event.data;
+      const facts = day.appointments.get(appointmentId);
+      return {
+        ...(facts ? freeing(day, facts) : day),
+        appointments: day.appointments.delete(appointmentId),
+        lives: day.lives.delete(appointmentId),
+        movedAway: day.movedAway.set(appointmentId, to),
+      };
+    }
+    case 'AppointmentMovedIn': {
+      const { previously: _, commitmentId: __, at: ___, ...facts } = event.data;
+      const { appointmentId } = facts;
+      const free = withoutComing(day, appointmentId);
+      const here = {
+        ...free,
+        appointments: free.appointments.set(appointmentId, facts),
+        lives: free.lives.set(appointmentId, { ...booked, revision: day.revision }),
+        movedAway: free.movedAway.delete(appointmentId),
+      };
+      return taking(here, facts);
+    }
+    case 'VisitsReserved':
+      return reserving(day, event.data);
+    case 'ReservationEnded':
+      return ending(day, event.data);
     case 'HoldRenewed':
     case 'HoldReleased':
     case 'HoldExpired':
@@ -209,20 +271,3 @@ const reopened = (day: DaySchedule, closureId: string): DaySchedule => {
         : day.closed.update(closedAs(known), [], (standing) => standing.filter((other) => other.closureId !== closureId)),
   };
 };
-
-/** The day with what the appointment takes: shares of resources, and its patient's time. */
-const taking = (day: DaySchedule, facts: AppointmentFacts): DaySchedule => {
-  const { appointmentId, patientId, uses } = facts;
-  return {
-    ...day,
-    taken: uses.reduce((taken, use) => taken.set(use.resourceId, { use, appointmentId, before: taken.get(use.resourceId) }), day.taken),
-    ofPatient: day.ofPatient.set(patientId, [...(day.ofPatient.get(patientId) ?? []), facts]),
-  };
-};
-
-/** The day without it. */
-export const freeing = (day: DaySchedule, { appointmentId, patientId, uses }: AppointmentFacts): DaySchedule => ({
-  ...day,
-  taken: uses.reduce((taken, { resourceId }) => taken.set(resourceId, withoutAppointment(taken.get(resourceId), appointmentId)), day.taken),
-  ofPatient: day.ofPatient.update(patientId, [], (known) => known.filter((other) => other.appointmentId !== appointmentId)),
-});

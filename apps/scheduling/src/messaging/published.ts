@@ -17,17 +17,21 @@ import type { BlockEvent } from '../block/block.events.js';
 import type { BookingEvent } from '../booking/booking.events.js';
 import type { CalendarFeedEvent } from '../calendar-feed/calendar-feed.events.js';
 import type { ClosureEvent } from '../closure/closure.events.js';
+import type { CommitmentEvent } from '../commitment/commitment.events.js';
 import type {
   AppointmentBooked,
   AppointmentMoved,
+  AppointmentMovedIn,
   AppointmentReassigned,
   DayScheduleEvent,
   Use,
 } from '../day-schedule/day-schedule.events.js';
 import type { ImportEvent } from '../import/import.events.js';
 import type { PatientEvent } from '../patient/patient.events.js';
+import type { LinkedVisitsEvent } from '../linked-visits/linked-visits.events.js';
 import type { ResourceEvent } from '../resource/resource.events.js';
 import type { RosterEvent } from '../roster/roster.events.js';
+import type { SeriesEvent } from '../series/series.events.js';
 import type { SiteEvent } from '../site/site.events.js';
 import type { VisitTypeEvent } from '../visit-type/visit-type.events.js';
 
@@ -36,11 +40,14 @@ export type SchedulingEvent =
   | BookingEvent
   | CalendarFeedEvent
   | ClosureEvent
+  | CommitmentEvent
   | DayScheduleEvent
   | ImportEvent
+  | LinkedVisitsEvent
   | PatientEvent
   | ResourceEvent
   | RosterEvent
+  | SeriesEvent
   | SiteEvent
   | VisitTypeEvent;
 
@@ -56,7 +63,8 @@ const only = ({ appointmentId, patientId, siteId, departmentId, visitTypeId, dat
 });
 
 const resourcesOf = (uses: readonly Use[]) => [...new Set(uses.map(({ resourceId }) => resourceId))];
-const movedTo = ({ previously, zone, from, to, uses, ...visit }: AppointmentMoved['data'] | AppointmentReassigned['data']) => ({
+type Moved = AppointmentMoved['data'] | AppointmentMovedIn['data'] | AppointmentReassigned['data'];
+const movedTo = ({ previously, zone, from, to, uses, ...visit }: Moved) => ({
   ...only(visit),
   ...{ zone, from, to, resourceIds: resourcesOf(uses) },
   previously: { from: previously.from, to: previously.to, resourceIds: resourcesOf(previously.uses) },
@@ -78,15 +86,27 @@ export const published = publishes<SchedulingEvent>({
   AppointmentHeld: keptPrivate,
   AppointmentMissed: (visit) => AppointmentNoShowV1.with(visit.patientId, only(visit)),
   AppointmentMoved: (moved) => AppointmentMovedV1.with(moved.patientId, movedTo(moved)),
+  /** Told of by the day that has it now. */
+  AppointmentMovedAway: keptPrivate,
+  AppointmentMovedIn: (moved) => {
+    const { siteId, date } = moved.previously;
+    const { previously, ...said } = movedTo(moved);
+    return AppointmentMovedV1.with(moved.patientId, { ...said, previously: { ...previously, siteId, date } });
+  },
   AppointmentReassigned: (moved) => AppointmentMovedV1.with(moved.patientId, movedTo(moved)),
   AppointmentStepUndone: ({ step, status, ...visit }) => AppointmentStepUndoneV1.with(visit.patientId, { ...only(visit), step, status }),
   BlockDefined: keptPrivate,
   BlockWithdrawn: keptPrivate,
+  BookingMoved: keptPrivate,
   BookingRequested: keptPrivate,
   CalendarFeedIssued: keptPrivate,
   CalendarFeedRevoked: keptPrivate,
   ClosureDeclared: keptPrivate,
   ClosureLifted: keptPrivate,
+  CommitmentAbandoned: keptPrivate,
+  CommitmentBegun: keptPrivate,
+  CommitmentCommitted: keptPrivate,
+  CommitmentCompleted: keptPrivate,
   EncounterFinished: ({ encounterId, startedAt, happenedAt: finishedAt, ...visit }) =>
     EncounterFinishedV1.with(visit.patientId, { ...only(visit), encounterId, startedAt, finishedAt }),
   DepartmentDefined: keptPrivate,
@@ -104,6 +124,12 @@ export const published = publishes<SchedulingEvent>({
   /** Others hear of deaths from those who keep the records; here each cancelled visit is told of. */
   PatientDeathRetracted: keptPrivate,
   PatientDeceased: keptPrivate,
+  /** Only what is committed is told of, by the events of each visit. */
+  ReservationEnded: keptPrivate,
+  /** Each visit is told of by its day: it names what it was booked with. */
+  LinkedVisitsAbandoned: keptPrivate,
+  LinkedVisitsBooked: keptPrivate,
+  LinkedVisitsRequested: keptPrivate,
   ReminderFellDue: ({ zone, from, to, ...visit }) => AppointmentReminderDueV1.with(visit.patientId, { ...only(visit), zone, from, to }),
   LeaveGranted: keptPrivate,
   LeaveWithdrawn: keptPrivate,
@@ -113,6 +139,13 @@ export const published = publishes<SchedulingEvent>({
   ResourceHoursSet: keptPrivate,
   ResourceReturnedToService: (returned) => ResourceReturnedToServiceV1.with(returned.resourceId, returned),
   ResourceTakenOutOfService: (outage) => ResourceOutOfServiceV1.with(outage.resourceId, outage),
+  SeriesAbandoned: keptPrivate,
+  SeriesBooked: keptPrivate,
+  SeriesChangeAbandoned: keptPrivate,
+  SeriesChangeRequested: keptPrivate,
+  SeriesChanged: keptPrivate,
+  SeriesRequested: keptPrivate,
   SiteDefined: keptPrivate,
+  VisitsReserved: keptPrivate,
   VisitTypeDefined: keptPrivate,
 });

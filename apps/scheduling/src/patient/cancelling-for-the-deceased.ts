@@ -1,13 +1,14 @@
 import { stepOf, type Asked, type RecordedEvent } from '@liaison/event-store';
 import type { Runtime } from '@liaison/service-kit';
 import type { AppointmentBooked } from '../day-schedule/day-schedule.events.js';
-import type { SchedulingStreams } from '../scheduling.streams.js';
+import type { AppointmentDesk } from '../day-schedule/appointment-desk.js';
 import type { DeceasedPatients } from './deceased-patients.js';
 import type { PatientDeceased } from './patient.events.js';
 
-type Ahead = { readonly appointmentId: string; readonly siteId: string; readonly date: string };
+type Ahead = { readonly appointmentId: string };
 
 const patience = 5_000;
+const attempts = 5;
 const name = 'deceased-patients';
 
 /**
@@ -18,7 +19,7 @@ const name = 'deceased-patients';
 export class CancellingForTheDeceased {
   constructor(
     private readonly runtime: Runtime,
-    private readonly streams: SchedulingStreams,
+    private readonly desk: AppointmentDesk,
     private readonly deceased: DeceasedPatients,
   ) {}
 
@@ -27,7 +28,7 @@ export class CancellingForTheDeceased {
     const waited = await this.runtime.projections.waitFor('appointments', position, { timeoutMs: patience });
     if (waited !== 'reached') return false;
     const { rows } = await this.runtime.pool.query<Ahead>(
-      `select appointment_id "appointmentId", site_id "siteId", "date" from appointments
+      `select appointment_id "appointmentId" from appointments
          where patient_id = $1 and status = 'booked' and "start" >= $2 order by "start", appointment_id`,
       [patientId, asked.at],
     );
@@ -48,9 +49,15 @@ export class CancellingForTheDeceased {
     }
   }
 
-  /** A visit that has begun by now, or was cancelled, refuses or does nothing: both are right. */
-  private async cancel({ appointmentId, siteId, date }: Ahead, asked: Asked): Promise<void> {
-    const command = { type: 'CancelAppointment', data: { appointmentId, reason: 'pat-dec', now: asked.at } } as const;
-    await this.streams.days.handle(`${siteId}/${date}`, command, stepOf(asked, `cancel ${appointmentId}`));
+  /** A visit that has begun by now, or was cancelled, refuses or does nothing: both are right. One that is just being moved is met again. */
+  private async cancel({ appointmentId }: Ahead, asked: Asked): Promise<void> {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const outcome = await this.desk.act(appointmentId, stepOf(asked, `cancel ${appointmentId}`), (of) => ({
+        type: 'CancelAppointment',
+        data: { ...of, reason: 'pat-dec' },
+      }));
+      if (outcome.accepted || !outcome.refusals.some(({ code }) => code === 'commitment-pending' || code === 'moved-away')) return;
+    }
+    throw new Error('the appointment is moved again and again');
   }
 }

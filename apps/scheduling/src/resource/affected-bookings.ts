@@ -5,6 +5,7 @@ import { heldOn } from '../block/held-time.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { plansOf } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
+import { inStrides } from '../in-strides.js';
 import type { DayOfSite } from '../roster/roster.state.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import { phasesFor } from '../visit-type/needs.js';
@@ -30,7 +31,7 @@ export class AffectedBookings {
     const resource = known.resources.get(resourceId);
     if (resource?.status !== 'defined') return [];
     const days = await this.daysOf(resourceId, localDateOf(now, resource.zone ?? 'UTC'));
-    return (await inStrides(days, (day) => this.onDay(known, day, [resourceId], now))).flat();
+    return (await inStrides(days, stride, (day) => this.onDay(known, day, [resourceId], now))).flat();
   }
 
   /** What others have booked in the time of a block before it was there. */
@@ -39,7 +40,7 @@ export class AffectedBookings {
       const held = siteId === block.siteId ? heldOn(block, date, zone) : undefined;
       return held && now < held.releasedAt ? [{ date, held }] : [];
     });
-    const found = await inStrides(kept, async ({ date, held }) => {
+    const found = await inStrides(kept, stride, async ({ date, held }) => {
       const { state: day } = await this.streams.days.load(`${block.siteId}/${date}`);
       return affectedByBlock(day, held, now);
     });
@@ -48,7 +49,7 @@ export class AffectedBookings {
 
   /** From today on, the days of any site that were given hours of a resource: no other can have booked it. */
   private async daysOf(resourceId: string, today: string): Promise<readonly DayOfSite[]> {
-    const rosters = await inStrides(monthsFrom(today, addDays(today, horizon)), (month) =>
+    const rosters = await inStrides(monthsFrom(today, addDays(today, horizon)), stride, (month) =>
       this.streams.rosters.load(`${resourceId}/${month}`),
     );
     return rosters.flatMap(({ state }) =>
@@ -95,10 +96,4 @@ const monthsFrom = (first: string, last: string): readonly string[] => {
   const months: string[] = [];
   for (let month = first.slice(0, 7); month <= last.slice(0, 7); month = addDays(`${month}-28`, 4).slice(0, 7)) months.push(month);
   return months;
-};
-
-const inStrides = async <Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>): Promise<readonly Result[]> => {
-  const results: Result[] = [];
-  for (let n = 0; n < items.length; n += stride) results.push(...(await Promise.all(items.slice(n, n + stride).map(act))));
-  return results;
 };

@@ -27,7 +27,7 @@ export const affectedOn = (
   const all = day.taken.get(resourceId);
   for (let taken: Taken | undefined = all; taken; taken = taken.before) {
     const { use, appointmentId } = taken;
-    const visit = day.appointments.get(appointmentId);
+    const visit = planOf(day, appointmentId);
     if (!visit || visit.to <= now) continue;
     const found: readonly AffectedReason[] = [
       ...(hours.some((each) => within(use, each)) ? [] : (['outside-hours'] as const)),
@@ -37,7 +37,7 @@ export const affectedOn = (
     if (found.length > 0) reasons.set(appointmentId, new Set([...(reasons.get(appointmentId) ?? []), ...found]));
   }
   return [...reasons].flatMap(([appointmentId, why]) => {
-    const visit = day.appointments.get(appointmentId);
+    const visit = planOf(day, appointmentId);
     return visit ? [{ visit, reasons: [...why].toSorted() }] : [];
   });
 };
@@ -48,3 +48,7 @@ const shares = (all: Taken | undefined, use: Use): readonly Use[] =>
     .map((taken) => taken.use)
     .filter((other) => overlap(other, use))
     .map((other) => ({ ...other, from: other.from > use.from ? other.from : use.from, to: other.to < use.to ? other.to : use.to }));
+
+/** Booked, or about to be by a commitment. */
+const planOf = (day: DaySchedule, appointmentId: string): AppointmentFacts | undefined =>
+  day.appointments.get(appointmentId) ?? day.coming.get(appointmentId)?.facts;

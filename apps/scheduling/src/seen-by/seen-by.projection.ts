@@ -29,6 +29,7 @@ export const seenBy = projection<DayScheduleEvent, SeenByRow>({
   changes: {
     AppointmentBooked: served,
     AppointmentMoved: servedAnew,
+    AppointmentMovedIn: servedAnew,
     AppointmentReassigned: servedAnew,
     AppointmentMissed: gone,
     AppointmentCancelled: gone,

@@ -1,18 +1,16 @@
 import { Controller, Module, type Type } from '@nestjs/common';
-import { Consumes, type Cause } from '@liaison/messaging';
+import { Consumes, ConsumesMany, type Happened } from '@liaison/messaging';
 import { startForTest, type Service } from '@liaison/service-kit';
+import type { PoolClient } from 'pg';
 import { counted, mediansOfRounds } from '../measure.js';
 import { createTopic, environment, poolOn, type Surroundings } from '../surroundings.js';
 import { bareConsumer, bareProducer, bareRecords, produceAll } from '../wire/bare.js';
-import { booked, bookedV1, bookingsOf, type Booked } from '../wire/bookings.js';
+import { booked, bookedV1, bookingsOf, insertVisits, visitsTable, type Booked } from '../wire/bookings.js';
 
 const source = 'consumed';
 const topic = bookingsOf(source);
-const table = (schema: string) =>
-  `create table ${schema}.visits (n integer not null, appointment_id uuid not null, patient_id uuid not null, starts_at timestamptz not null)`;
-const rowOf = ({ n, appointmentId, patientId, from }: Booked) => [n, appointmentId, patientId, from];
 
-type Effect = 'nothing' | 'a row';
+type Effect = 'nothing, one by one' | 'nothing, many' | 'rows';
 
 /** What waits on a topic, handled by a service with effects that do nothing and with rows, beside a client that reads it. */
 export const consuming = async (surroundings: Surroundings): Promise<void> => {
@@ -25,25 +23,26 @@ export const consuming = async (surroundings: Surroundings): Promise<void> => {
 
   const medians = await mediansOfRounds(
     {
-      nothing: async () => ({ perSecond: await handled(surroundings, 'nothing') }),
+      single: async () => ({ perSecond: await handled(surroundings, 'nothing, one by one') }),
+      many: async () => ({ perSecond: await handled(surroundings, 'nothing, many') }),
       bare: async () => ({ perSecond: await consumed(ground.brokers, messages) }),
-      rows: async () => ({ perSecond: await handled(surroundings, 'a row') }),
+      rows: async () => ({ perSecond: await handled(surroundings, 'rows') }),
       inserts: async () => ({ perSecond: await inserted(surroundings) }),
     },
     count,
   );
   const of = (name: string) => medians.get(name)?.perSecond ?? NaN;
   const aim = { atLeast: 0.6 };
+  for (const [how, name] of [
+    ['one by one', 'single'],
+    ['many at a time', 'many'],
+  ] as const)
+    report({
+      ...{ case: `consumer, no effect, ${how}`, value: of(name), unit: 'messages/s', against: 'kafkajs consumer', reference: of('bare') },
+      aim,
+    });
   report({
-    case: 'consumer, no effect',
-    value: of('nothing'),
-    unit: 'messages/s',
-    against: 'kafkajs consumer',
-    reference: of('bare'),
-    aim,
-  });
-  report({
-    case: 'consumer, a row each',
+    case: 'consumer, a row each, many at a time',
     value: of('rows'),
     unit: 'messages/s',
     against: 'inserts of 1,000 rows',
@@ -67,7 +66,7 @@ const handled = async (surroundings: Surroundings, effect: Effect): Promise<numb
   const perSecond = await clock.perSecond;
   await system.stop();
   counted('events handled', options.messages, clock.count());
-  if (effect === 'a row') {
+  if (effect === 'rows') {
     const pool = poolOn(ground.databaseUrl, name, 1);
     const { rows } = await pool.query<{ count: number }>('select count(distinct n)::integer as count from visits');
     await pool.end();
@@ -76,31 +75,38 @@ const handled = async (surroundings: Surroundings, effect: Effect): Promise<numb
   return perSecond;
 };
 
-const serviceOf = (name: string, effect: Effect, tick: () => void): Service => ({
+const serviceOf = (name: string, effect: Effect, tick: (by?: number) => void): Service => ({
   ...{ name, title: 'Round', entities: [], projections: [], consumes: [topic] },
-  migrations: [{ id: `${name}-visits`, sql: table(name) }],
+  migrations: [{ id: `${name}-visits`, sql: visitsTable(name) }],
   module: () => ({ module: RoundModule, controllers: [handlerOf(effect, tick)] }),
 });
 
 @Module({})
 class RoundModule {}
 
-const handlerOf = (effect: Effect, tick: () => void): Type => {
+const handlerOf = (effect: Effect, tick: (by?: number) => void): Type => {
   @Controller()
-  class Handler {
+  class OneByOne {
     @Consumes(bookedV1(source))
-    async booked(data: Booked, { together }: Cause): Promise<void> {
-      if (effect === 'a row') await together((client) => client.query('insert into visits values ($1, $2, $3, $4)', rowOf(data)));
+    async booked(): Promise<void> {
       tick();
     }
   }
-  return Handler;
+  @Controller()
+  class Many {
+    @ConsumesMany(bookedV1(source))
+    async booked(bookings: readonly Happened<Booked>[], client: PoolClient): Promise<void> {
+      if (effect === 'rows') await client.query(insertVisits(bookings.map(({ data }) => data)));
+      tick(bookings.length);
+    }
+  }
+  return effect === 'nothing, one by one' ? OneByOne : Many;
 };
 
 /** The same records by the client alone, read as JSON. */
 const consumed = async (brokers: string, messages: number): Promise<number> => {
   const clock = stopwatch(messages);
-  const consumer = await bareConsumer(brokers, topic.name, clock.tick);
+  const consumer = await bareConsumer(brokers, topic.name, () => clock.tick());
   const perSecond = await clock.perSecond;
   await consumer.disconnect();
   return perSecond;
@@ -111,15 +117,11 @@ const inserted = async ({ ground, options: { messages } }: Surroundings): Promis
   const schema = `inserted${rounds}`;
   const pool = poolOn(ground.databaseUrl, schema, 1);
   await pool.query(`create schema ${schema}`);
-  await pool.query(table(schema));
+  await pool.query(visitsTable(schema));
   const from = performance.now();
   for (let first = 1; first <= messages; first += 1_000) {
-    const rows = Array.from({ length: Math.min(1_000, messages - first + 1) }, (_, n) => rowOf(booked(first + n)));
-    const column = (at: number) => rows.map((row) => row[at]);
-    await pool.query(
-      'insert into visits select * from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::timestamptz[])',
-      [0, 1, 2, 3].map(column),
-    );
+    const bookings = Array.from({ length: Math.min(1_000, messages - first + 1) }, (_, n) => booked(first + n));
+    await pool.query(insertVisits(bookings));
   }
   const perSecond = (messages * 1000) / (performance.now() - from);
   await pool.end();
@@ -128,16 +130,17 @@ const inserted = async ({ ground, options: { messages } }: Surroundings): Promis
 
 /** From the first tick to the last. */
 const stopwatch = (messages: number) => {
-  let [ticks, from] = [0, 0];
+  let [ticks, from, first] = [0, 0, 0];
   let finish: (perSecond: number) => void = () => undefined;
   const perSecond = new Promise<number>((resolve) => (finish = resolve));
   return {
     perSecond,
     count: () => ticks,
-    tick: () => {
-      ticks += 1;
-      if (ticks === 1) from = performance.now();
-      if (ticks === messages) finish(((messages - 1) * 1000) / (performance.now() - from));
+    /** What is handled at once begins the clock and does not count. */
+    tick: (by = 1) => {
+      ticks += by;
+      if (ticks === by) [from, first] = [performance.now(), by];
+      if (ticks === messages) finish(((messages - first) * 1000) / (performance.now() - from));
     },
   };
 };

@@ -17,6 +17,20 @@ export type BookedEvent = z.infer<typeof BookedEvent>;
 export const bookingsOf = (source: string): Topic => ({ name: `${source}.bookings.v1`, partitions: 6, retentionDays: 1 });
 export const bookedV1 = (source: string) => contract(`org.liaison.${source}.booked.v1`, bookingsOf(source), Booked);
 
+/** The table of those who take bookings, and how a batch of them is written. */
+export const visitsTable = (schema: string): string =>
+  `create table ${schema}.visits (n integer not null, appointment_id uuid not null, patient_id uuid not null, starts_at timestamptz not null)`;
+export const insertVisits = (bookings: readonly Booked[]) => ({
+  name: 'insert-visits',
+  text: 'insert into visits select * from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::timestamptz[])',
+  values: [
+    bookings.map(({ n }) => n),
+    bookings.map(({ appointmentId }) => appointmentId),
+    bookings.map(({ patientId }) => patientId),
+    bookings.map(({ from }) => from),
+  ],
+});
+
 const padded = (n: number): string => n.toString(16).padStart(12, '0');
 
 export const booked = (n: number): Booked => ({

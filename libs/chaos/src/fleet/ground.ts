@@ -10,19 +10,21 @@ const database = 'liaison';
 
 /** What all services stand on: a PostgreSQL and a Kafka of our own, to be broken and mended. */
 export class Ground {
-  readonly home = mkdtempSync(join(tmpdir(), 'liaison-chaos-'));
+  readonly home = mkdtempSync(join(tmpdir(), 'liaison-ground-'));
   readonly logs = join(this.home, 'logs');
   private running: RunningPostgres | undefined;
   private broker: Broker | undefined;
 
-  constructor() {
+  /** Without a broker: for services whose messages go through PostgreSQL. */
+  constructor(private readonly parts: { readonly broker: boolean } = { broker: true }) {
     chmodSync(this.home, 0o755); // where we are root, PostgreSQL is another user
     mkdirSync(this.logs);
   }
 
   async start(): Promise<void> {
-    const [postgres, broker] = await Promise.all([startPostgres(this.home), startBroker(this.home)]);
-    [this.running, this.broker] = [postgres, broker];
+    const [postgres, broker] = await Promise.all([startPostgres(this.home), this.parts.broker ? startBroker(this.home) : undefined]);
+    this.running = postgres;
+    this.broker = broker;
     const client = new pg.Client({ connectionString: postgres.url('postgres') });
     await client.connect();
     await client.query(`create database ${database}`);

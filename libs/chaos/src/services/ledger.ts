@@ -1,6 +1,7 @@
 import { Controller, Module, type Type } from '@nestjs/common';
-import { Consumes, type Cause } from '@liaison/messaging';
+import { ConsumesMany, type Happened } from '@liaison/messaging';
 import type { Migration, Service } from '@liaison/service-kit';
+import type { PoolClient } from 'pg';
 import { samplesOf, sampleSentV1, wards, type SampleSentV1, type Ward } from './samples.js';
 
 /** Nothing here refuses a second row of one sample. */
@@ -18,19 +19,21 @@ const entries: Migration = {
 const bookkeeper = (mended: boolean): Type => {
   @Controller()
   class Bookkeeper {
-    @Consumes(sampleSentV1('north', mended))
-    async fromNorth(sample: SampleSentV1, cause: Cause): Promise<void> {
-      await this.enter('north', sample, cause);
+    @ConsumesMany(sampleSentV1('north', mended))
+    async fromNorth(samples: readonly Happened<SampleSentV1>[], client: PoolClient): Promise<void> {
+      await this.enter('north', samples, client);
     }
 
-    @Consumes(sampleSentV1('south', mended))
-    async fromSouth(sample: SampleSentV1, cause: Cause): Promise<void> {
-      await this.enter('south', sample, cause);
+    @ConsumesMany(sampleSentV1('south', mended))
+    async fromSouth(samples: readonly Happened<SampleSentV1>[], client: PoolClient): Promise<void> {
+      await this.enter('south', samples, client);
     }
 
-    private async enter(ward: Ward, { patientId, number, ref }: SampleSentV1, { together }: Cause): Promise<void> {
-      await together((client) =>
-        client.query('insert into entries (ward, patient_id, number, ref) values ($1, $2, $3, $4)', [ward, patientId, number, ref]),
+    private async enter(ward: Ward, samples: readonly Happened<SampleSentV1>[], client: PoolClient): Promise<void> {
+      await client.query(
+        `insert into entries (ward, patient_id, number, ref)
+         select $1, * from unnest($2::text[], $3::integer[], $4::integer[])`,
+        [ward, samples.map(({ data }) => data.patientId), samples.map(({ data }) => data.number), samples.map(({ data }) => data.ref)],
       );
     }
   }

@@ -23,6 +23,7 @@ import type { Connection } from './connection.js';
 import { Incarnation } from './incarnation.js';
 import { Paging } from './paging.js';
 import { subscription } from './subscription.js';
+import { standsUpon } from '../upon.js';
 
 export type EventStoreDbEventStoreOptions = {
   /** `esdb://user:password@host:port?tls=true&tlsCAFile=…`, or `esdb+discover://` for a cluster. */
@@ -66,10 +67,11 @@ export class EventStoreDbEventStore implements EventStore, CommandLog {
     stream: StreamName,
     expected: ExpectedRevision,
     events: readonly NewEvent[],
-    { command, incarnation }: AppendOptions = {},
+    { command, incarnation, upon }: AppendOptions = {},
   ): Promise<Appended> {
     if (!stream.startsWith(this.prefix)) throw new InvalidStreamName(stream);
     const all = written(stream, expected, events, command);
+    if (upon) await standsUpon(stream, upon); // the server judges one append at a time
     if (!command) return this.appended(stream, expected, all, incarnation);
     const before = await this.find(command.id);
     if (before) throw new CommandSettledBefore(before);

@@ -9,19 +9,23 @@
  * Expected revisions: 0 and above exact, -1 no stream, -2 stream exists, -3 any. Stream and command numbers count from 1
  * into the distinct names and ids; 0 is none. An append without a stream settles a command and nothing else.
  *
+ * Upon: the number of the append in this batch that another one was decided on, which stands only if that one is appended now;
+ * 0 when there is none, -1 when it did not stand. What is decided on a state that never was would find its expected revision
+ * taken by somebody else's events.
+ *
  * Verdicts, with revisions and positions, as lists with one entry per append:
  * 1 appended, 2 settled (now), 3 repeat (of an append: its first answer), 4 wrong (expected revision; the revision is the
  * actual one), 5 before (the command was settled before: `befores` has number, fingerprint and answer), 6 again (an earlier
- * append of this batch has the same command: ask once more), 7 partial.
+ * append of this batch has the same command: ask once more), 7 partial, 8 unfounded (what it was decided on did not stand).
  *
  * Plans are made once and must not depend on how small a table was then: by keys, whatever the statistics say
  * (so no exists either, which may become a hash of the whole table).
+ *
+ * The function of fewer parameters stays for processes of the version before, as long as any run beside those of this one.
  */
 export const appendAll = `
-drop function append_batch;
-drop table streams;
 create function append_all(
-  p_streams text[], p_stream int[], p_expected bigint[], p_count int[],
+  p_streams text[], p_stream int[], p_expected bigint[], p_count int[], p_upon int[],
   p_commands uuid[], p_command int[], p_fingerprint text[], p_answer text[],
   e_append int[], e_id uuid[], e_type text[], e_data json[], e_metadata json[],
   out verdicts text, out revisions text, out positions text, out befores json
@@ -106,6 +110,11 @@ begin
           v_position[i] := v_at;
         elsif v_same > 0 then
           v_verdict[i] := 7;
+        end if;
+      end if;
+      if p_upon[i] <> 0 and v_verdict[i] in (1, 4) then
+        if p_upon[i] < 0 or v_verdict[p_upon[i]] <> 1 then
+          v_verdict[i] := 8;
         end if;
       end if;
       if v_verdict[i] = 1 then

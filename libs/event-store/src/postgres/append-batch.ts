@@ -3,6 +3,9 @@ import type { Answer, ExpectedRevision, Settled, StreamName } from '../event-sto
 import type { WrittenEvent } from '../append-check.js';
 import { int4Array, int8Array, jsonArray, textArray, uuidArray } from './binary-arrays.js';
 
+/** Whether an append was written, and in which incarnation: for what was decided on it. */
+export type Standing = { in?: string };
+
 /** An append, or (without a stream) a command to be settled with an answer of its own. */
 export type AppendWork = {
   readonly stream: StreamName | undefined;
@@ -12,11 +15,14 @@ export type AppendWork = {
   readonly answer?: Answer;
   /** What the expected revision, or the answer, was decided in. */
   readonly incarnation?: string;
+  readonly standing?: Standing;
+  /** Of the append that this one was decided on. */
+  readonly upon?: Standing;
 };
 export type Verdict =
   | { readonly is: 'appended' | 'repeat'; readonly revision: number; readonly position: number }
   | { readonly is: 'wrong'; readonly actual: number }
-  | { readonly is: 'partial' | 'settled' | 'again' }
+  | { readonly is: 'partial' | 'settled' | 'again' | 'unfounded' }
   | { readonly is: 'before'; readonly settled: Settled }
   | { readonly is: 'restored'; readonly incarnation: string };
 
@@ -30,10 +36,10 @@ type Row = {
 
 const expectedAs = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as const;
 
-const text = 'select * from append_all($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
+const text = 'select * from append_all($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)';
 
-export const appendBatch = async (client: ClientBase, batch: readonly AppendWork[]): Promise<readonly Verdict[]> => {
-  const { rows } = await client.query<Row>({ name: 'append-all', text, values: [...appendsOf(batch), ...eventsOf(batch)] });
+export const appendBatch = async (client: ClientBase, batch: readonly AppendWork[], incarnation?: string): Promise<readonly Verdict[]> => {
+  const { rows } = await client.query<Row>({ name: 'append-all', text, values: [...appendsOf(batch, incarnation), ...eventsOf(batch)] });
   const [row] = rows;
   if (!row) throw new Error('append_all answered nothing');
   return verdictsOf(row, batch);
@@ -58,7 +64,7 @@ class Numbered {
 
 const none = { uuid: uuidArray([]), int4: int4Array([]), text: textArray([]) } as const;
 
-const appendsOf = (batch: readonly AppendWork[]): readonly Buffer[] => {
+const appendsOf = (batch: readonly AppendWork[], incarnation: string | undefined): readonly Buffer[] => {
   const streams = new Numbered();
   const commands = new Numbered();
   const stream = int4Array(batch.map((work) => streams.of(work.stream)));
@@ -74,7 +80,18 @@ const appendsOf = (batch: readonly AppendWork[]): readonly Buffer[] => {
           textArray(batch.map((work) => work.command?.fingerprint ?? '')),
           textArray(batch.map((work) => (work.answer ? JSON.stringify(work.answer) : ''))),
         ];
-  return [textArray(streams.values), stream, expected, count, ...ofCommands];
+  return [textArray(streams.values), stream, expected, count, int4Array(uponOf(batch, incarnation)), ...ofCommands];
+};
+
+/** The number in the batch of what each was decided on, counting from 1; 0: nothing that is under way; -1: what did not stand. */
+const uponOf = (batch: readonly AppendWork[], incarnation: string | undefined): readonly number[] => {
+  const numbers = new Map<Standing, number>();
+  return batch.map(({ standing, upon }, n) => {
+    const stands = upon === undefined || (upon.in !== undefined && upon.in === incarnation);
+    const number = stands ? 0 : (numbers.get(upon) ?? -1);
+    if (standing) numbers.set(standing, n + 1);
+    return number;
+  });
 };
 
 const eventsOf = (batch: readonly AppendWork[]): readonly Buffer[] => {
@@ -120,6 +137,8 @@ const verdictsOf = ({ verdicts, revisions, positions, befores }: Row, batch: rea
         return { is: 'again' };
       case '7':
         return { is: 'partial' };
+      case '8':
+        return { is: 'unfounded' };
     }
     throw new Error(`append_all answered ${code}`);
   });

@@ -6,10 +6,12 @@ export const commitBatch = (connections: Connections, batch: readonly AppendWork
   connections.use(async (client, incarnation) => {
     const isOfHere = (work: AppendWork) => work.incarnation === undefined || work.incarnation === incarnation;
     const travelling = batch.filter(isOfHere);
-    const verdicts = travelling.length > 0 ? await appendBatch(client, travelling) : [];
-    travelling.forEach(({ events }, n) => {
+    const verdicts = travelling.length > 0 ? await appendBatch(client, travelling, incarnation) : [];
+    travelling.forEach(({ events, standing }, n) => {
       const [verdict, last] = [verdicts[n], events.at(-1)];
-      if (verdict?.is === 'appended' && last) connections.saw(incarnation, { position: verdict.position, id: last.id });
+      if (verdict?.is !== 'appended') return;
+      if (standing) standing.in = incarnation;
+      if (last) connections.saw(incarnation, { position: verdict.position, id: last.id });
     });
     const answers = verdicts.values();
     return batch.map((work): Verdict => {

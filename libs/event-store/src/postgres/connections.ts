@@ -1,7 +1,9 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import { OtherIncarnation, StoreClosed } from '../errors.js';
 import { isConnectionLost } from './faults.js';
 import { beginNewLife, identify, type Witness } from './identity.js';
+
+type Work<Result> = (client: ClientBase, incarnation: string) => Promise<Result>;
 
 /** How long a restore that breaks no connection may go unnoticed. One that does is noticed before anything else is done. */
 const trustMs = 1_000;
@@ -17,33 +19,37 @@ export class Connections {
   private witness: Witness | undefined;
   private closed = false;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly pool: Pool) {
+    pool.on('connect', begun);
+  }
 
   /**
    * Works on one connection; it is told which incarnation that leads to.
    * @throws OtherIncarnation when that is not the one asked for, StoreClosed, and whatever the work throws
    */
-  async use<Result>(work: (client: ClientBase, incarnation: string) => Promise<Result>, asked?: string): Promise<Result> {
-    if (this.closed) throw new StoreClosed();
-    const client = await this.pool.connect();
-    client.on('error', ignored); // the statement that fails tells
-    let lost: Error | undefined;
-    try {
-      const incarnation = this.trusted(client) ?? (await this.verify(client));
-      if (asked !== undefined && asked !== incarnation) throw new OtherIncarnation(asked, incarnation);
-      return await work(client, incarnation);
-    } catch (fault) {
-      if (isConnectionLost(fault)) lost = fault;
-      throw fault;
-    } finally {
-      client.off('error', ignored);
-      client.release(lost);
+  async use<Result>(work: Work<Result>, asked?: string): Promise<Result> {
+    return this.attempt(await this.client(), work, asked);
+  }
+
+  /**
+   * The same for what changes nothing. A connection that worked before and is dead now says little about the server: then it is
+   * looked again, by the next one.
+   */
+  async look<Result>(work: Work<Result>, asked?: string): Promise<Result> {
+    for (;;) {
+      const client = await this.client();
+      const isFresh = !this.verified.has(client);
+      try {
+        return await this.attempt(client, work, asked);
+      } catch (fault) {
+        if (isFresh || !isConnectionLost(fault)) throw fault;
+      }
     }
   }
 
   async incarnation(): Promise<string> {
     if (!this.closed && this.current !== undefined && performance.now() < this.until) return this.current;
-    return this.use((_, incarnation) => Promise.resolve(incarnation));
+    return this.look((_, incarnation) => Promise.resolve(incarnation));
   }
 
   /** From here on nothing that was known before is believed, by any process. */
@@ -60,6 +66,28 @@ export class Connections {
 
   close(): void {
     this.closed = true;
+    this.pool.off('connect', begun);
+  }
+
+  private client(): Promise<PoolClient> {
+    if (this.closed) throw new StoreClosed();
+    return this.pool.connect();
+  }
+
+  private async attempt<Result>(client: PoolClient, work: Work<Result>, asked: string | undefined): Promise<Result> {
+    client.on('error', ignored); // the statement that fails tells
+    let lost: Error | undefined;
+    try {
+      const incarnation = this.trusted(client) ?? (await this.verify(client));
+      if (asked !== undefined && asked !== incarnation) throw new OtherIncarnation(asked, incarnation);
+      return await work(client, incarnation);
+    } catch (fault) {
+      if (isConnectionLost(fault)) lost = fault;
+      throw fault;
+    } finally {
+      client.off('error', ignored);
+      client.release(lost);
+    }
   }
 
   private trusted(client: ClientBase): string | undefined {
@@ -84,4 +112,6 @@ export class Connections {
   }
 }
 
+/** A server that ends a connection in the moment it began it is heard before anybody has it in hand. */
+const begun = (client: ClientBase): void => void client.on('error', ignored);
 const ignored = (): void => undefined;

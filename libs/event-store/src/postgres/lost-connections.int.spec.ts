@@ -1,8 +1,50 @@
 import { Door } from '@liaison/testing';
 import pg from 'pg';
-import { events, freshStream, idsOf, numbers, readStream, until } from '../testing/events.js';
+import { events, freshStream, idsOf, numbers, readEverything, readStream, until } from '../testing/events.js';
 import { postgresFixture, type PostgresFixture } from '../testing/postgres-fixture.js';
 import { PostgresEventStore } from './postgres-event-store.js';
+
+describe('A read on PostgreSQL that meets connections which died while they were idle', () => {
+  let fixture: PostgresFixture;
+  let door: Door;
+  let store: PostgresEventStore;
+  beforeAll(async () => {
+    fixture = await postgresFixture();
+    door = new Door();
+    await door.listen();
+    door.leadTo(Number(new URL(fixture.url).port));
+    store = new PostgresEventStore({ connectionString: door.urlOf(fixture.url), schema: 'suite' });
+  });
+  afterAll(async () => {
+    await store?.close();
+    await door?.close();
+    await fixture?.dispose();
+  });
+  const stream = freshStream();
+  const asked: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['a stream', () => readStream(store, stream)],
+    ['everything', () => readEverything(store)],
+    ['the head', () => store.head()],
+    ['a first answer', () => store.find(events(1)[0]?.id ?? '')],
+    ['the figures', () => store.statistics()],
+  ];
+
+  it.each(asked)('looks by another one: %s', async (_, look) => {
+    await store.append(stream, 'any', events(1));
+    await Promise.all(numbers(1, 4).map(() => store.head())); // all that the pool may have
+    const seen = await look();
+    door.throwOut(); // in this turn, nobody has noticed yet
+    expect(await look()).toEqual(seen);
+  });
+
+  it('and finds no server says so at once', async () => {
+    await store.head();
+    door.shut();
+    await expect(store.head()).rejects.toThrow();
+    door.leadTo(Number(new URL(fixture.url).port));
+    expect(await store.head()).toBeGreaterThan(0);
+  });
+});
 
 describe('A batch on PostgreSQL whose connection dies', () => {
   let fixture: PostgresFixture;

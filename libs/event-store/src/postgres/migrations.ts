@@ -1,4 +1,5 @@
 import { appendAll } from './append-all.sql.js';
+import { appendAllUnchained } from './append-all-unchained.sql.js';
 import { appendBatch } from './append-batch.sql.js';
 
 /** One step of a schema. Its SQL runs once, as the owner of the schema, with the schema alone in the search path. */
@@ -43,5 +44,6 @@ export const eventStoreMigrations: readonly Migration[] = [
     `,
   },
   { id: 'event-store-2-append', sql: appendBatch },
-  { id: 'event-store-3-append-all', sql: appendAll },
+  { id: 'event-store-3-append-all', sql: appendAllUnchained },
+  { id: 'event-store-4-append-upon', sql: appendAll },
 ];

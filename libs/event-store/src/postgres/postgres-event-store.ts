@@ -1,7 +1,14 @@
 import { metrics } from '@opentelemetry/api';
 import pg from 'pg';
 import { checkSettled, written } from '../append-check.js';
-import { CommandSettledBefore, InvalidStreamName, OtherIncarnation, PartialRepeat, WrongExpectedRevision } from '../errors.js';
+import {
+  CommandSettledBefore,
+  DecidedInVain,
+  InvalidStreamName,
+  OtherIncarnation,
+  PartialRepeat,
+  WrongExpectedRevision,
+} from '../errors.js';
 import type {
   Appended,
   AppendOptions,
@@ -19,7 +26,8 @@ import type {
   SubscribeOptions,
 } from '../event-store.js';
 import type { Inspectable, StoreStatistics } from '../inspection.js';
-import type { AppendWork, Verdict } from './append-batch.js';
+import { standsUpon } from '../upon.js';
+import type { AppendWork, Standing, Verdict } from './append-batch.js';
 import { commitBatch } from './commit-batch.js';
 import { Connections } from './connections.js';
 import { isConnectionLost } from './faults.js';
@@ -54,6 +62,7 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
   private readonly reading: Reading;
   private readonly closing = new AbortController();
   private readonly context: string | undefined;
+  private readonly standings = new WeakMap<Promise<Appended>, Standing>();
   private closed: Promise<void> | undefined;
 
   constructor({ schema, context, pool, connectionString, max = 4, longestWaitMs }: PostgresEventStoreOptions) {
@@ -75,17 +84,32 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
     this.reading = new Reading(this.connections);
   }
 
-  async append(
+  append(stream: StreamName, expected: ExpectedRevision, events: readonly NewEvent[], options: AppendOptions = {}): Promise<Appended> {
+    const standing: Standing = {};
+    const appending = this.appended(stream, expected, events, standing, options);
+    this.standings.set(appending, standing);
+    return appending;
+  }
+
+  private async appended(
     stream: StreamName,
     expected: ExpectedRevision,
     events: readonly NewEvent[],
-    { command, incarnation }: AppendOptions = {},
+    standing: Standing,
+    { command, incarnation, upon }: AppendOptions,
   ): Promise<Appended> {
     if (this.context !== undefined && !stream.startsWith(`${this.context}.`)) throw new InvalidStreamName(stream);
     const all = written(stream, expected, events, command);
     const bytes = all.reduce((sum, event) => sum + event.bytes, 0);
     const names = all.map(({ id }) => id);
-    const work = { stream, expected, events: all, ...(command && { command }), ...(incarnation !== undefined && { incarnation }) };
+    const before = upon && this.standings.get(upon);
+    if (upon && !before) await standsUpon(stream, upon); // an append that this store knows nothing of
+    const work: AppendWork = {
+      ...{ stream, expected, events: all, standing },
+      ...(command && { command }),
+      ...(incarnation !== undefined && { incarnation }),
+      ...(before && { upon: before }),
+    };
     for (;;) {
       const verdict = await this.commits.join(work, bytes, names);
       switch (verdict.is) {
@@ -98,6 +122,8 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
           throw new WrongExpectedRevision(stream, expected, verdict.actual);
         case 'partial':
           throw new PartialRepeat(stream);
+        case 'unfounded':
+          throw new DecidedInVain(stream);
         case 'before':
           throw new CommandSettledBefore(verdict.settled);
         case 'restored':

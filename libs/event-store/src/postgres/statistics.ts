@@ -23,7 +23,7 @@ const sql = `
      ) c) as categories`;
 
 export const statistics = (connections: Connections): Promise<StoreStatistics> =>
-  connections.use(async (client, incarnation) => {
+  connections.look(async (client, incarnation) => {
     const { rows } = await client.query<Row>(sql);
     const [row] = rows;
     if (!row) throw new Error('a query without a table came back empty');

@@ -19,11 +19,13 @@ export async function* subscription(
   const wanted = { categories: categories && new Set(categories), types: types && new Set(types) };
   let upTo = after;
   let begun = false;
+  let asked: number | undefined;
   let pause = 50;
   while (!signal.aborted) {
     const { seen } = wakeUp; // before reading: what is appended while we read wakes us at once
     try {
-      const read = await reading.following(upTo, undefined, incarnation);
+      const { events: read, next } = await reading.following(upTo, asked, incarnation);
+      asked = next;
       if (!begun && read.length === 0) await reading.checkPosition(after);
       begun = true;
       pause = 50;

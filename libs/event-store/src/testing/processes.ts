@@ -28,6 +28,12 @@ export const startWriter = (url: string, count: number): Writer => {
   return { acknowledged, kill: () => void child.kill('SIGKILL'), killed: () => child.killed, ended: ended(child) };
 };
 
+export const startSigning = (url: string, list: string, commandIds: readonly string[]) => {
+  const child = fork(built('signing-process'), [url, list, ...commandIds], { execArgv: [] });
+  const answered = new Promise<void>((resolve) => child.once('message', () => resolve()));
+  return { answered, kill: () => void child.kill('SIGKILL'), ended: ended(child) };
+};
+
 export type Tail = { readonly ready: Promise<void>; readonly upTo: (position: number) => Promise<Tailed>; readonly kill: () => void };
 
 export const startTail = (url: string): Tail => {

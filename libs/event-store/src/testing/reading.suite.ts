@@ -1,4 +1,5 @@
-import type { Json } from '../event-store.js';
+import { randomBytes } from 'node:crypto';
+import type { Json, RecordedEvent } from '../event-store.js';
 import { event, events, freshStream, idsOf, numbers, readEverything, readStream } from './events.js';
 import type { Stage } from './stage.js';
 
@@ -75,6 +76,36 @@ export const describeReading = (stage: Stage): void => {
       for (const [n, text] of texts.entries()) await stage.one.append(large, n === 0 ? 'no-stream' : n - 1, [event({ text })]);
       const recorded = await readStream(stage.two, large);
       expect(recorded.map(({ data }, n) => (data as { text: string }).text === texts[n])).toEqual([true, true, true]);
+    });
+
+    it.each([
+      ['that pack well', () => 'x'.repeat(1_000_000)],
+      ['that do not', () => randomBytes(500_000).toString('hex')],
+    ])('of large events %s comes in parts of some mebibytes, whichever way it is read', async (_, text) => {
+      const [large, after, leaving] = [freshStream(), await stage.one.head(), new AbortController()];
+      for (const n of numbers(0, 11)) await stage.one.append(large, n === 0 ? 'no-stream' : n - 1, [event({ n, text: text() })]);
+      const partsOf = async (batches: AsyncIterable<readonly RecordedEvent[]>) => {
+        const parts: (readonly RecordedEvent[])[] = [];
+        for await (const part of batches) parts.push(part);
+        return parts.map((part) => part.map(({ data }) => (data as { n: number }).n));
+      };
+      const followed = async function* () {
+        let count = 0;
+        for await (const batch of stage.two.subscribe({ after, signal: leaving.signal })) {
+          count += batch.events.length;
+          if (count === 12) leaving.abort();
+          yield batch.events;
+        }
+      };
+      const [forwards, backwards, all, live] = [
+        await partsOf(stage.two.read(large)),
+        await partsOf(stage.two.read(large, { direction: 'backwards' })),
+        await partsOf(stage.two.readAll({ after })),
+        await partsOf(followed()),
+      ];
+      expect(backwards.flat()).toEqual(numbers(0, 11).toReversed());
+      for (const parts of [forwards, all, live]) expect(parts.flat()).toEqual(numbers(0, 11));
+      for (const part of [...forwards, ...backwards, ...all, ...live]) expect(part.length).toBeLessThanOrEqual(5);
     });
 
     it.each(faithfully)('gives %s as written', async (_, data) => {

@@ -1,15 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import type { Message, Place, Undecodable } from '../message-bus.js';
+import type { Delivered, Message, Place, Undecodable } from '../message-bus.js';
 import { largestDataBytes } from './encoded.js';
 import { bytesOf, kept, type WireHeaders, type WireRecord } from './record.js';
 
-type Attributes = { readonly [name: string]: unknown };
+/** An attribute by its name, looked for when it is asked for. */
+type Attributes = (name: string) => unknown;
 export type UndecodableCode = Undecodable['code'];
 
-export type Decoded = { readonly message: Message } | { readonly undecodable: Undecodable };
-
 /** The message in a record, or what is wrong with it. Attributes are named, what they hold is not. */
-export const decoded = (place: Place, record: WireRecord): Decoded => {
+export const decoded = (place: Place, record: WireRecord): Delivered => {
   const key = keyOf(record.key);
   return read(
     place,
@@ -20,22 +19,22 @@ export const decoded = (place: Place, record: WireRecord): Decoded => {
 };
 
 /** The same for an event in structured mode that was read as JSON already. */
-export const decodedEvent = (place: Place, key: string, event: unknown): Decoded =>
+export const decodedEvent = (place: Place, key: string, event: unknown): Delivered =>
   read(
     place,
     key,
-    () => messageOf(place, key, attributesOf(event), attributesOf(event)['data']),
+    () => structured(place, key, event),
     () => ({ key: Buffer.from(key), value: Buffer.from(JSON.stringify(event ?? null)), headers: { 'content-type': structuredMode } }),
   );
 
 const structuredMode = 'application/cloudevents+json';
 
-const read = (place: Place, key: string, message: () => Message, record: () => WireRecord): Decoded => {
+const read = (place: Place, key: string, message: () => Message, record: () => WireRecord): Delivered => {
   try {
-    return { message: message() };
+    return message();
   } catch (fault) {
     if (!(fault instanceof Wrong)) throw fault;
-    return { undecodable: { ...place, key, code: fault.code, detail: fault.message, record: kept(record()) } };
+    return { ...place, key, code: fault.code, detail: fault.message, record: kept(record()) };
   }
 };
 
@@ -49,19 +48,31 @@ const inRecord = (place: Place, key: string, { value, headers = {} }: WireRecord
   if (value && value.length > largestDataBytes)
     throw new Wrong('record-too-large', `the value has ${value.length} bytes, the limit is ${largestDataBytes}`);
   const contentType = header(headers, 'content-type') ?? '';
-  if (contentType.startsWith(structuredMode)) {
-    const event = attributesOf(json(value));
-    return messageOf(place, key, event, event['data']);
-  }
-  const traceparent = header(headers, 'traceparent');
-  const attributes = { ...(traceparent !== undefined && { traceparent }), ...binaryAttributes(headers), datacontenttype: contentType };
+  if (contentType.startsWith(structuredMode)) return structured(place, key, json(value));
+  const attributes: Attributes = (name) => {
+    if (name === 'datacontenttype') return contentType;
+    return header(headers, `ce_${name}`) ?? (name === 'traceparent' ? header(headers, name) : undefined);
+  };
   return messageOf(place, key, attributes, () => json(value));
 };
 
-const messageOf = ({ topic, partition }: Place, key: string, attributes: Attributes, data: unknown): Message => {
-  const { specversion, datacontenttype = 'application/json', traceparent } = attributes;
+const structured = (place: Place, key: string, event: unknown): Message => {
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) throw new Wrong('not-a-cloud-event', 'the value is no object');
+  const attributes = event as { readonly [name: string]: unknown };
+  return messageOf(
+    place,
+    key,
+    (name) => attributes[name],
+    () => attributes['data'],
+  );
+};
+
+const messageOf = ({ topic, partition }: Place, key: string, attributes: Attributes, data: () => unknown): Message => {
+  const specversion = attributes('specversion');
   if (specversion === undefined) throw new Wrong('not-a-cloud-event', 'there is no attribute specversion');
   if (specversion !== '1.0') throw new Wrong('specversion-unknown', 'specversion is not 1.0');
+  const datacontenttype = attributes('datacontenttype') ?? 'application/json';
+  const traceparent = attributes('traceparent');
   if (typeof datacontenttype !== 'string' || !/^application\/(json|[\w.+-]+\+json)\s*(;|$)/.test(datacontenttype))
     throw new Wrong('data-not-json', 'the content type is not JSON');
   return {
@@ -71,7 +82,7 @@ const messageOf = ({ topic, partition }: Place, key: string, attributes: Attribu
     type: text(attributes, 'type'),
     time: text(attributes, 'time'),
     datacontenttype: 'application/json',
-    data: typeof data === 'function' ? (data as () => unknown)() : data,
+    data: data(),
     topic,
     partition,
     key,
@@ -81,18 +92,6 @@ const messageOf = ({ topic, partition }: Place, key: string, attributes: Attribu
     ...(typeof traceparent === 'string' && { traceparent }),
   };
 };
-
-const attributesOf = (event: unknown): Attributes => {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) throw new Wrong('not-a-cloud-event', 'the value is no object');
-  return event as Attributes;
-};
-
-const binaryAttributes = (headers: WireHeaders): Attributes =>
-  Object.fromEntries(
-    Object.keys(headers)
-      .filter((name) => name.startsWith('ce_'))
-      .map((name) => [name.slice(3), header(headers, name)]),
-  );
 
 const header = (headers: WireHeaders, name: string): string | undefined => {
   const value = headers[name];
@@ -117,15 +116,16 @@ const json = (value: Buffer | null): unknown => {
 const control = /\p{Cc}/u;
 
 const text = (attributes: Attributes, name: string): string => {
-  const value = attributes[name];
+  const value = attributes(name);
   if (typeof value !== 'string' || value === '') throw new Wrong('not-a-cloud-event', `there is no attribute ${name}`);
   if (control.test(value)) throw new Wrong('not-a-cloud-event', `the attribute ${name} holds control characters`);
   return value;
 };
 
 const count = (attributes: Attributes, name: string): number => {
-  const number = Number(attributes[name] ?? NaN);
-  if (Number.isSafeInteger(number) && number >= 0 && attributes[name] !== '') return number;
+  const value = attributes(name);
+  const number = Number(value ?? NaN);
+  if (Number.isSafeInteger(number) && number >= 0 && value !== '') return number;
   throw new Wrong('not-a-cloud-event', `the attribute ${name} is no whole number from 0`);
 };
 

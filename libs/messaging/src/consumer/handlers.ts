@@ -1,11 +1,13 @@
 import type { Contract, Topic } from '@liaison/contracts';
 import type { MessageHandler } from '@nestjs/microservices';
+import type { PoolClient } from 'pg';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { z } from 'zod';
 import { ContractBroken, InvalidConsumer, NotHandled, VersionUnknown } from '../errors.js';
 import type { Message } from '../message-bus.js';
 import { tracedHandling } from '../tracing.js';
-import { causeOf, type Cause, type Together } from './cause.js';
+import { causeOf, type Happened } from './cause.js';
+import type { Manner } from './consumes.js';
 
 type AnyContract = Contract<string, z.ZodType>;
 export type HandlersOptions = { readonly group: string; readonly clock: { now(): string } };
@@ -15,6 +17,7 @@ const versioned = /^(.+)\.v(\d+)$/;
 /** The handlers of a service, by event type. */
 export class Handlers {
   private readonly contracts = new Map<string, AnyContract>();
+  private readonly manners = new Map<string, Manner>();
   /** Of each type without its version, the highest that is handled. */
   private readonly newest = new Map<string, number>();
 
@@ -29,6 +32,7 @@ export class Handlers {
       if (!topics.some(({ name }) => name === contract.topic.name))
         throw new InvalidConsumer(`${options.group} handles ${type} but does not consume ${contract.topic.name}`);
       this.contracts.set(type, contract);
+      this.manners.set(type, extrasOf(handler).manner ?? 'each');
       const [, family = type, version = '0'] = versioned.exec(type) ?? [];
       this.newest.set(family, Math.max(this.newest.get(family) ?? 0, Number(version)));
     }
@@ -39,22 +43,48 @@ export class Handlers {
     return this.contracts.has(type) || this.isFromTheFuture(type);
   }
 
+  /** Undefined when it is none of this service's business. A version from the future has to be parked, by itself. */
+  mannerOf(type: string): Manner | undefined {
+    return this.manners.get(type) ?? (this.isFromTheFuture(type) ? 'each' : undefined);
+  }
+
   /** @throws ContractBroken, VersionUnknown, NotHandled, and whatever the handler throws */
-  async handle(message: Message, together: Together): Promise<void> {
+  async handle(message: Message): Promise<void> {
     const { group, clock } = this.options;
-    const [contract, handler] = [this.contracts.get(message.type), this.handlers.get(message.type)];
-    if (!contract || !handler) throw this.isFromTheFuture(message.type) ? new VersionUnknown(message.type) : new NotHandled(message.type);
-    const checked = contract.data.safeParse(message.data);
-    if (!checked.success)
-      throw new ContractBroken(
-        message.type,
-        checked.error.issues.map(({ path }) => z.core.toDotPath(path)),
+    const { handler, contract } = this.handlerOf(message.type);
+    const data = checked(message, contract);
+    await tracedHandling([message], group, ([traced = message]) => this.call(handler, data, causeOf(traced, group, clock.now())));
+  }
+
+  /** Events of handlers of many, in their order: those of one type that follow each other in one call. @throws as {@link handle} does */
+  async handleMany(messages: readonly Message[], client: PoolClient): Promise<void> {
+    const { group, clock } = this.options;
+    const now = clock.now();
+    for (let from = 0, to = 0; from < messages.length; from = to) {
+      const type = messages[from]?.type ?? '';
+      for (to = from + 1; messages[to]?.type === type;) to += 1;
+      const { handler, contract } = this.handlerOf(type);
+      const run = messages.slice(from, to);
+      const data = run.map((message) => checked(message, contract));
+      await tracedHandling(run, group, (traced) =>
+        this.call(
+          handler,
+          traced.map((message, n): Happened<unknown> => ({ data: data[n], cause: causeOf(message, group, now) })),
+          client,
+        ),
       );
-    await tracedHandling(message, group, async (traced) => {
-      const cause: Cause = Object.assign(causeOf(traced, group, clock.now()), { together });
-      const result: unknown = await handler(checked.data, cause);
-      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
-    });
+    }
+  }
+
+  private async call(handler: MessageHandler, ...args: [unknown, unknown]): Promise<void> {
+    const result: unknown = await handler(...args);
+    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+  }
+
+  private handlerOf(type: string): { readonly handler: MessageHandler; readonly contract: AnyContract } {
+    const [contract, handler] = [this.contracts.get(type), this.handlers.get(type)];
+    if (!contract || !handler) throw this.isFromTheFuture(type) ? new VersionUnknown(type) : new NotHandled(type);
+    return { handler, contract };
   }
 
   private isFromTheFuture(type: string): boolean {
@@ -63,8 +93,20 @@ export class Handlers {
   }
 }
 
+type Extras = { readonly contract?: AnyContract; readonly manner?: Manner };
+const extrasOf = (handler: MessageHandler): Extras => (handler.extras as Extras | undefined) ?? {};
+
 const contractOf = (type: string, handler: MessageHandler): AnyContract => {
-  const contract = (handler.extras as { contract?: AnyContract } | undefined)?.contract;
+  const { contract } = extrasOf(handler);
   if (!contract) throw new InvalidConsumer(`the handler of ${type} names no contract: @Consumes(contract)`);
   return contract;
+};
+
+const checked = ({ type, data }: Message, { data: schema }: AnyContract): unknown => {
+  const outcome = schema.safeParse(data);
+  if (outcome.success) return outcome.data;
+  throw new ContractBroken(
+    type,
+    outcome.error.issues.map(({ path }) => z.core.toDotPath(path)),
+  );
 };

@@ -6,8 +6,8 @@ import { decoded } from '../cloud-events/decoded.js';
 import { restored } from '../cloud-events/record.js';
 import { InvalidConsumer, NotHandled, RecordUndecodable } from '../errors.js';
 import { observed } from '../gauges.js';
-import type { Message, MessageBus } from '../message-bus.js';
-import { isUndecodable, type ParkedContent, type ParkedEventWithContent } from '../parking/parked.js';
+import { isUndecodable, type Message, type MessageBus } from '../message-bus.js';
+import type { ParkedContent, ParkedEventWithContent } from '../parking/parked.js';
 import { ParkedQueues } from '../parking/parked-queues.js';
 import { Parking } from '../parking/parking.js';
 import { replay, type Replayed } from '../parking/replayer.js';
@@ -133,8 +133,7 @@ export class LiaisonStrategy extends Server implements CustomTransportStrategy {
     await bus
       .consume({
         ...{ group, topics: topics.map(({ name }) => name), signal },
-        each: (message) => receiver.receive(message),
-        undecodable: (record) => receiver.undecodable(record),
+        deliver: (records, leaving) => receiver.receive(records, leaving),
         assigned: (place) => standings.forget(place),
         settle: (places) => standings.settle(places),
       })
@@ -160,16 +159,19 @@ export class LiaisonStrategy extends Server implements CustomTransportStrategy {
   /** Rows of its effect commit with its leaving the queue. */
   private async handleParked({ id, content }: ParkedEventWithContent): Promise<void> {
     if (!this.handlers) throw new NotHandled(isUndecodable(content) ? 'a record' : content.type);
-    await this.handlers.handle(messageOf(content), (work) =>
-      transaction(this.options.pool, async (client) => ((await this.parked.settle(id, client)) ? await work(client) : undefined)),
-    );
+    const { handlers } = this;
+    const message = messageOf(content);
+    if (handlers.mannerOf(message.type) !== 'many') return handlers.handle(message);
+    await transaction(this.options.pool, async (client) => {
+      if (await this.parked.settle(id, client)) await handlers.handleMany([message], client);
+    });
   }
 }
 
 /** A later program may be able to read what an earlier one could not. @throws RecordUndecodable */
 const messageOf = (content: ParkedContent): Message => {
   if (!isUndecodable(content)) return content;
-  const outcome = decoded(content, restored(content.record));
-  if ('message' in outcome) return outcome.message;
-  throw new RecordUndecodable(outcome.undecodable.code, outcome.undecodable.detail);
+  const outcome = decoded({ topic: content.topic, partition: content.partition }, restored(content.record));
+  if (isUndecodable(outcome)) throw new RecordUndecodable(outcome.code, outcome.detail);
+  return outcome;
 };

@@ -1,134 +1,63 @@
-import { faultCode, pause, pauseAfter, transaction, type Log } from '@liaison/projections';
-import type { Pool } from 'pg';
-import { ContractBroken, RecordUndecodable, VersionUnknown } from '../errors.js';
-import type { Message, Undecodable } from '../message-bus.js';
-import type { ParkedContent, Why } from '../parking/parked.js';
-import type { Parking } from '../parking/parking.js';
-import { detailOf } from '../parking/replayer.js';
-import type { Consumed } from './consumed.js';
-import type { Handlers } from './handlers.js';
-import { isPassing } from './passing.js';
-import type { Standing, Standings } from './standings.js';
-import type { Watermarks } from './watermarks.js';
+import { isUndecodable, type Delivered, type Message } from '../message-bus.js';
+import { Slots } from '../slots.js';
+import type { Advance } from './advance.js';
+import type { Manner } from './consumes.js';
+import { OneByOne, type ReceivingOptions } from './one-by-one.js';
+import { SideBySide } from './side-by-side.js';
+import { Together } from './together.js';
 
-export type ReceiverOptions = {
-  readonly group: string;
-  readonly pool: Pool;
-  readonly log: Log;
-  readonly handlers: Handlers;
-  readonly watermarks: Watermarks;
-  readonly standings: Standings;
-  readonly parking: Parking;
-  readonly consumed: Consumed;
-  readonly signal: AbortSignal;
-  /** How long attempts at one event may hold up its partition, in milliseconds, before it is parked. */
-  readonly blockingMs: number;
-};
+/** Of the keys of all partitions, those whose events act at the same moment. */
+const keysAtOnce = 64;
 
-const retries = { firstMs: 100, maxMs: 1_600 };
-
-/**
- * What becomes of each message of a partition: it acts once, waits behind its key, is parked, or is none of ours. A rejection means
- * that infrastructure failed: the same message has to come again, and none after it.
- */
+/** What waits in a partition, handled as its handlers take it: what one of them takes at once ends where another's begins. */
 export class Receiver {
-  constructor(private readonly options: ReceiverOptions) {}
+  private readonly single: OneByOne;
+  private readonly sideBySide: SideBySide;
+  private readonly together: Together;
 
-  async receive(message: Message): Promise<void> {
-    const { handlers, standings, consumed } = this.options;
-    if (!handlers.concerns(message.type)) return consumed.skipped(message);
+  constructor(private readonly options: ReceivingOptions) {
+    this.single = new OneByOne(options);
+    this.sideBySide = new SideBySide(options, this.single, new Slots(keysAtOnce));
+    this.together = new Together(options, this.single);
+  }
+
+  /** @returns how many have been handled, from the first one on; a rejection means that the first one has to come again */
+  async receive(records: readonly Delivered[], leaving: AbortSignal): Promise<number> {
+    let handled = 0;
+    const advance: Advance = (by) => void (handled += by);
     try {
-      const standing = await standings.of(message);
-      if (standing.passed(message)) return consumed.dropped(message);
-      if (standing.mayBeParked(message.key) && (await this.joined(message, standing))) return;
-      const why = await this.attempts(message, standing);
-      if (why) await this.park(message, why, standing);
-    } catch (fault) {
-      this.report(message, faultCode(fault));
-      throw fault;
-    }
-  }
-
-  /** There is no position to remember it by: a record that comes again is known by its bytes while it waits. */
-  async undecodable(record: Undecodable): Promise<void> {
-    try {
-      await this.park(record, { code: record.code, detail: record.detail, attempts: 1 }, await this.options.standings.of(record));
-    } catch (fault) {
-      this.report({ ...record, type: 'unknown', position: -1 }, faultCode(fault));
-      throw fault;
-    }
-  }
-
-  /** @returns whether the event has its place behind others of its key */
-  private async joined(message: Message, standing: Standing): Promise<boolean> {
-    const { parking, consumed } = this.options;
-    const outcome = await parking.join(message);
-    if (outcome === 'free') {
-      standing.unpark(message.key);
-      return false;
-    }
-    standing.moved(message, true);
-    if (outcome === 'joined') consumed.parked(message);
-    else consumed.dropped(message);
-    return true;
-  }
-
-  /** @returns why it has to be parked, if it has to */
-  private async attempts(message: Message, standing: Standing): Promise<Why | undefined> {
-    const { signal, blockingMs, consumed } = this.options;
-    const until = performance.now() + blockingMs;
-    for (let attempts = 1; ; attempts += 1) {
-      try {
-        await this.act(message, standing);
-        return undefined;
-      } catch (fault) {
-        if (isPassing(fault) || signal.aborted) throw fault;
-        const code = faultCode(fault);
-        const next = pauseAfter(attempts - 1, retries);
-        if (isFinal(fault) || performance.now() + next > until) return { code, detail: detailOf(fault), attempts };
-        consumed.failed(message, code);
-        await pause(next, signal);
+      while (handled < records.length) {
+        leaving.throwIfAborted();
+        await this.next(records, handled, advance, leaving);
       }
+    } catch (fault) {
+      if (handled === 0) throw fault;
     }
+    return handled;
   }
 
-  private async act(message: Message, standing: Standing): Promise<void> {
-    const { handlers, pool, watermarks, consumed } = this.options;
-    let durable = false;
-    await handlers.handle(message, async (work) => {
-      const result = await transaction(pool, async (client) =>
-        (await watermarks.moveWithin(client, message)) ? await work(client) : undefined,
-      );
-      durable = true;
-      return result;
-    });
-    standing.moved(message, durable);
-    consumed.handled(message);
+  private async next(records: readonly Delivered[], from: number, advance: Advance, leaving: AbortSignal): Promise<void> {
+    const first = records[from];
+    if (!first) return;
+    if (isUndecodable(first)) {
+      await this.single.undecodable(first);
+      return advance(1);
+    }
+    const { manner, run } = this.runOf(records.slice(from));
+    if (manner === 'many') await this.together.receive(run, advance);
+    else await this.sideBySide.receive(run, advance, leaving);
   }
 
-  private async park(content: ParkedContent, why: Why, standing: Standing): Promise<void> {
-    const { parking, consumed, group, log } = this.options;
-    const parked = await parking.park(content, why);
-    standing.park(content.key);
-    if ('position' in content) standing.moved(content, true);
-    if (!parked && 'position' in content) return consumed.dropped(content);
-    consumed.parked(content);
-    const { topic, partition } = content;
-    const what = 'position' in content ? { type: content.type, position: content.position } : {};
-    log.error(
-      { group, topic, partition, ...what, code: why.code, attempts: why.attempts },
-      'an event could not be handled: its key is parked',
-    );
-  }
-
-  private report(at: Pick<Message, 'topic' | 'partition' | 'type' | 'position'>, code: string): void {
-    const { consumed, group, log } = this.options;
-    const { topic, partition, type, position } = at;
-    consumed.failed(at, code);
-    log.error({ group, type, topic, partition, position, code }, 'a partition stands still: its message is tried again');
+  /** What nobody here handles goes with either. */
+  private runOf(records: readonly Delivered[]): { readonly manner: Manner | undefined; readonly run: readonly Message[] } {
+    let manner: Manner | undefined;
+    const run: Message[] = [];
+    for (const record of records) {
+      const takes = isUndecodable(record) ? 'nobody' : this.options.handlers.mannerOf(record.type);
+      if (takes === 'nobody' || (manner && takes && takes !== manner)) break;
+      manner ??= takes;
+      run.push(record as Message);
+    }
+    return { manner, run };
   }
 }
-
-/** Another attempt of the same program cannot go better. */
-const isFinal = (fault: unknown): boolean =>
-  fault instanceof ContractBroken || fault instanceof VersionUnknown || fault instanceof RecordUndecodable;

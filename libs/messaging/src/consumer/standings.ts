@@ -1,12 +1,13 @@
 import type { Message, Place } from '../message-bus.js';
 import type { Parking } from '../parking/parking.js';
-import type { Watermark, Watermarks } from './watermarks.js';
+import { reaches, sourceOf, type Watermark, type Watermarks } from './watermarks.js';
 
 /** What this process knows of one partition as long as it has it: how far each source has come, and which keys are parked. */
 export class Standing {
   private readonly marks = new Map<string, Watermark>();
   private readonly ahead = new Map<string, Watermark>();
   private readonly parked: Set<string>;
+  private readonly early = new Set<string>();
 
   constructor(marks: readonly Watermark[], parked: readonly string[]) {
     for (const mark of marks) this.marks.set(sourceOf(mark), mark);
@@ -15,7 +16,27 @@ export class Standing {
 
   passed(message: Message): boolean {
     const mark = this.marks.get(sourceOf(message));
-    return mark !== undefined && (message.position < mark.position || (message.position === mark.position && message.index <= mark.index));
+    return mark !== undefined && reaches(mark, message);
+  }
+
+  /** Of several that arrive together, those that have not been handled, each once. */
+  due(messages: readonly Message[]): readonly Message[] {
+    const marks = new Map(this.marks);
+    return messages.filter((message) => {
+      const mark = marks.get(sourceOf(message));
+      if (mark && reaches(mark, message)) return false;
+      marks.set(sourceOf(message), message);
+      return true;
+    });
+  }
+
+  /** It has had its effect, and one before it has not. */
+  actedAhead(message: Message): void {
+    this.early.add(placeOf(message));
+  }
+
+  hasActed(message: Message): boolean {
+    return this.early.size > 0 && this.early.has(placeOf(message));
   }
 
   /** `durable`: whoever had the effect has written it down too. */
@@ -23,6 +44,7 @@ export class Standing {
     const { source, incarnation, topic, partition, position, index } = message;
     const mark = { source, incarnation, topic, partition, position, index };
     this.marks.set(sourceOf(mark), mark);
+    if (this.early.size > 0) this.early.delete(placeOf(mark));
     if (durable) this.ahead.delete(sourceOf(mark));
     else this.ahead.set(sourceOf(mark), mark);
   }
@@ -52,7 +74,7 @@ export class Standing {
   }
 }
 
-const sourceOf = ({ source, incarnation }: Watermark): string => `${source}\n${incarnation}`;
+const placeOf = (mark: Watermark): string => `${sourceOf(mark)}\n${mark.position}\n${mark.index}`;
 
 /** The standings of the partitions that this process has. */
 export class Standings {

@@ -1,9 +1,15 @@
 import { quoted } from '@liaison/projections';
 import type { Pool, PoolClient } from 'pg';
+import { grouped } from '../grouped.js';
 import type { Message, Place } from '../message-bus.js';
 
 /** How far a group has come with one source, in one partition. */
 export type Watermark = Pick<Message, 'source' | 'incarnation' | 'topic' | 'partition' | 'position' | 'index'>;
+
+export const sourceOf = ({ source, incarnation }: Pick<Watermark, 'source' | 'incarnation'>): string => `${source}\n${incarnation}`;
+/** Whether it has passed what stands there. */
+export const reaches = (mark: Watermark, { position, index }: Watermark): boolean =>
+  position < mark.position || (position === mark.position && index <= mark.index);
 
 /**
  * The highest position that a group has handled or parked, per source and partition: what is not above it comes again and is
@@ -34,7 +40,7 @@ export class Watermarks {
     if (marks.length === 0) return;
     await this.pool.query(
       `insert into ${this.table} as c (consumer_group, source, incarnation, topic, partition, position, index)
-       select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::bigint[], $7::integer[]) ${this.up}`,
+       select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::bigint[], $7::integer[]) ${up('(excluded.position, excluded.index)')}`,
       [
         this.group,
         marks.map(({ source }) => source),
@@ -47,19 +53,28 @@ export class Watermarks {
     );
   }
 
+  /**
+   * The same for several messages in their order, each above the one before it of its source.
+   * @returns whether all marks were below the first of them: else somebody else has handled some of them
+   */
+  async passWithin(client: PoolClient, messages: readonly Watermark[]): Promise<boolean> {
+    const bySource = [...grouped(messages, sourceOf)].toSorted(([one], [other]) => (one < other ? -1 : 1)); // nobody waits in a circle
+    for (const [, [first, ...more]] of bySource) if (first && !(await this.moveWithin(client, more.at(-1) ?? first, first))) return false;
+    return true;
+  }
+
   /** In a transaction of whoever has the effect. @returns whether the mark was below: else the message has had its effect */
-  async moveWithin(client: PoolClient, { source, incarnation, topic, partition, position, index }: Watermark): Promise<boolean> {
+  async moveWithin(client: PoolClient, to: Watermark, first: Watermark = to): Promise<boolean> {
+    const { source, incarnation, topic, partition, position, index } = to;
     const { rowCount } = await client.query(
       `insert into ${this.table} as c (consumer_group, source, incarnation, topic, partition, position, index)
-       values ($1, $2, $3, $4, $5, $6, $7) ${this.up}`,
-      [this.group, source, incarnation, topic, partition, position, index],
+       values ($1, $2, $3, $4, $5, $6, $7) ${up('($8, $9)')}`,
+      [this.group, source, incarnation, topic, partition, position, index, first.position, first.index],
     );
     return rowCount !== 0;
   }
-
-  private get up(): string {
-    return `on conflict (consumer_group, source, incarnation, topic, partition)
-      do update set position = excluded.position, index = excluded.index
-      where (c.position, c.index) < (excluded.position, excluded.index)`;
-  }
 }
+
+const up = (above: string): string => `
+  on conflict (consumer_group, source, incarnation, topic, partition)
+  do update set position = excluded.position, index = excluded.index where (c.position, c.index) < ${above}`;

@@ -28,8 +28,10 @@ describe('The embedded bus', () => {
     const leaving = new AbortController();
     const ended = bus.consume({
       ...{ group: 'billing', topics: [topic.name], signal: leaving.signal },
-      each: async (received) => void handled.push(received),
-      undecodable: async () => undefined,
+      deliver: async (records) => {
+        handled.push(...(records as Message[]));
+        return records.length;
+      },
     });
     await until(() => handled.length === 1);
     leaving.abort();
@@ -93,8 +95,10 @@ describe('The embedded bus', () => {
     const leaving = new AbortController();
     const ended = bus.consume({
       ...{ group: 'late', topics: [long.name, brief.name], signal: leaving.signal },
-      each: async (received) => void handled.push(received),
-      undecodable: async () => undefined,
+      deliver: async (records) => {
+        handled.push(...(records as Message[]));
+        return records.length;
+      },
     });
     await until(() => handled.length === 4);
     leaving.abort();

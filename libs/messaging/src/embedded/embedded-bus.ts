@@ -8,7 +8,7 @@ import type { BusHealth, Consumption, Message, MessageBus, PartitionLag, TopicDe
 import { Offsets } from './offsets.js';
 import { trimmed } from './retention.js';
 import { PartitionConsumer } from './partition-consumer.js';
-import { Slots } from './slots.js';
+import { Slots } from '../slots.js';
 import { TopicRegistry } from './topic-registry.js';
 
 export type EmbeddedBusOptions = {
@@ -112,7 +112,7 @@ export class EmbeddedBus implements MessageBus {
     }
   }
 
-  private async consumeAlone({ group, topics, each, undecodable, assigned, settle, signal }: Consumption): Promise<void> {
+  private async consumeAlone({ group, topics, deliver, assigned, settle, signal }: Consumption): Promise<void> {
     const slots = new Slots(this.options.concurrency ?? 8);
     const consumers = new Map<string, PartitionConsumer>();
     for (const topic of topics) {
@@ -122,7 +122,7 @@ export class EmbeddedBus implements MessageBus {
         const place = { topic, partition };
         assigned?.(place);
         const options = {
-          ...{ place, store: this.store, stream, slots, signal, each, undecodable },
+          ...{ place, store: this.store, stream, slots, signal, deliver },
           settle: async () => settle?.([place]),
           next: () => this.offsets.next(group, topic, partition),
           commit: (next: number) => this.offsets.commit(group, topic, partition, next),

@@ -1,8 +1,9 @@
-import type { EventStore } from '@liaison/event-store';
+import type { EventStore, RecordedEvent } from '@liaison/event-store';
 import { pause, pauseAfter } from '@liaison/projections';
 import { decodedEvent } from '../cloud-events/decoded.js';
-import type { Message, Place, Undecodable } from '../message-bus.js';
-import type { Slots } from './slots.js';
+import { handedOver } from '../handed-over.js';
+import type { Consumption, Place } from '../message-bus.js';
+import type { Slots } from '../slots.js';
 
 export type PartitionConsumption = {
   readonly place: Place;
@@ -12,15 +13,14 @@ export type PartitionConsumption = {
   readonly signal: AbortSignal;
   readonly next: () => Promise<number>;
   readonly commit: (next: number) => Promise<void>;
-  readonly each: (message: Message) => Promise<void>;
-  readonly undecodable: (record: Undecodable) => Promise<void>;
+  readonly deliver: Consumption['deliver'];
   readonly settle: () => Promise<void>;
 };
 
-const batchSize = 64;
+const batchSize = 250;
 const redelivery = { firstMs: 100, maxMs: 5_000 };
 
-/** One partition in order, one message at a time. Holds no more than a batch, however far it is behind. */
+/** One partition in order, a batch at a time. Holds no more than a batch, however far it is behind. */
 export class PartitionConsumer {
   private behind = true;
   private woken: (() => void) | undefined;
@@ -60,12 +60,16 @@ export class PartitionConsumer {
       const first = next;
       size = 0;
       try {
-        for await (const events of store.read(stream, { from: first, limit: batchSize }))
-          for (const { revision, data } of events) {
-            size += 1;
-            if (signal.aborted || !(await this.deliver(data, () => commitSince(first, next)))) return next;
-            next = revision + 1;
+        for await (const events of store.read(stream, { from: first, limit: batchSize })) {
+          size += events.length;
+          for (let handled = 0; handled < events.length;) {
+            const rest = events.slice(handled);
+            const some = await this.deliver(rest, () => commitSince(first, next));
+            if (some === 0) return next;
+            handled += some;
+            next = (rest[some - 1]?.revision ?? next) + 1;
           }
+        }
       } finally {
         await commitSince(first, next);
       }
@@ -79,20 +83,11 @@ export class PartitionConsumer {
     }
   }
 
-  /** Until it is handled. What was handled before it is committed while it waits. */
-  private async deliver(event: unknown, settle: () => Promise<void>): Promise<boolean> {
-    const { place, slots, each, undecodable, signal } = this.options;
-    const outcome = decodedEvent(place, keyOf(event), event);
-    for (let failures = 0; !signal.aborted; failures += 1) {
-      try {
-        await slots.within(() => ('message' in outcome ? each(outcome.message) : undecodable(outcome.undecodable)));
-        return true;
-      } catch {
-        await settle();
-        await pause(pauseAfter(failures, redelivery), signal);
-      }
-    }
-    return false;
+  /** What was handled before is committed while they wait. */
+  private deliver(events: readonly RecordedEvent[], failed: () => Promise<void>): Promise<number> {
+    const { place, slots, deliver, signal } = this.options;
+    const records = events.map(({ data }) => decodedEvent(place, keyOf(data), data));
+    return handedOver(records, (some) => slots.within(() => deliver(some, signal)), signal, failed);
   }
 }
 

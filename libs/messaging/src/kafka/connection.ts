@@ -1,5 +1,7 @@
+import { connect, isIP } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import type { Log } from '@liaison/projections';
-import type { Kafka, KafkaConfig, logLevel } from 'kafkajs';
+import type { ISocketFactory, Kafka, KafkaConfig, logLevel } from 'kafkajs';
 
 export type KafkaConnection = {
   /** `host:port` each. */
@@ -24,10 +26,19 @@ export const kafkaClient = async ({ brokers, clientId, tls, sasl }: KafkaConnect
     ...{ brokers: [...brokers], clientId, connectionTimeout: 3_000, authenticationTimeout: 5_000, requestTimeout: 15_000, retry },
     ...(tls && { ssl: tls }),
     ...(sasl && { sasl: { ...sasl } as NonNullable<KafkaConfig['sasl']> }),
+    socketFactory: undelayed,
     logLevel: levels.WARN,
     logCreator: () => logged(log, levels.ERROR),
   };
   return new Client(config);
+};
+
+/** As the client's own, without Nagle's algorithm: the end of a request would wait until the broker has acknowledged its beginning. */
+const undelayed: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+  const socket = ssl
+    ? connectSecurely({ host, port, ...(isIP(host) === 0 && { servername: host }), ...ssl }, onConnect)
+    : connect({ host, port }, onConnect);
+  return socket.setKeepAlive(true, 60_000).setNoDelay(true);
 };
 
 /** What the client says, without its stacks. Its errors are attempts that it repeats: whoever gives up says so. */

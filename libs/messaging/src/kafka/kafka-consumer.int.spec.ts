@@ -1,4 +1,5 @@
 import { kafkaIsThere } from '@liaison/testing';
+import { describeBatches } from '../testing/batches.suite.js';
 import { describeConsumer } from '../testing/consumer.suite.js';
 import { describeParking } from '../testing/parking.suite.js';
 import { describeRelays } from '../testing/relay.suite.js';
@@ -6,6 +7,7 @@ import { kafkaCorner } from '../testing/kafka-corner.js';
 
 if (kafkaIsThere()) {
   describeConsumer('Kafka', () => kafkaCorner());
+  describeBatches('Kafka', () => kafkaCorner());
   describeParking('Kafka', () => kafkaCorner());
   describeRelays('Kafka', () => kafkaCorner());
 } else

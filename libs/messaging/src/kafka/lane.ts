@@ -1,18 +1,21 @@
-import { pause, pauseAfter } from '@liaison/projections';
+import { pause } from '@liaison/projections';
 import type { KafkaMessage } from 'kafkajs';
+import { handedOver } from '../handed-over.js';
 import type { Place } from '../message-bus.js';
 
 export type LaneOptions = Place & {
   /** What had this partition before in this process: never two handlers of one partition at once. */
   readonly after: Promise<void>;
-  readonly deliver: (record: KafkaMessage) => Promise<void>;
+  /** @returns how many have been handled */
+  readonly deliver: (records: readonly KafkaMessage[], leaving: AbortSignal) => Promise<number>;
 };
 
-const redelivery = { firstMs: 100, maxMs: 5_000 };
-/** Records that wait before the fetching does. */
-const full = 1_000;
+/** Handed over at once. */
+const most = { records: 500, bytes: 2_000_000 };
+/** Records that wait before the fetching does: while some are handled, the next ones are on their way. */
+const full = 3_000;
 
-/** One partition of one generation of the group: its records in order, one at a time, beside the fetching and other lanes. */
+/** One partition of one generation of the group: its records in order, a batch at a time, beside the fetching and other lanes. */
 export class Lane {
   readonly ended: Promise<void>;
   private readonly leaving = new AbortController();
@@ -48,7 +51,7 @@ export class Lane {
     this.resume = resume;
   }
 
-  /** No more records; the one that is being handled is waited for by {@link ended}. */
+  /** No more records; what is being handled is waited for by {@link ended}. */
   leave(): void {
     this.leaving.abort();
     this.arrived?.();
@@ -76,28 +79,23 @@ export class Lane {
   private async run(): Promise<void> {
     const { signal } = this.leaving;
     while (!signal.aborted) {
-      const record = this.queue[0];
-      if (!record) await new Promise<void>((resolve) => (this.arrived = resolve));
-      else if (await this.delivered(record)) this.done(record);
+      const records = this.waiting();
+      if (records.length === 0) await new Promise<void>((resolve) => (this.arrived = resolve));
+      else this.done(await handedOver(records, (some) => this.options.deliver(some, signal), signal));
     }
   }
 
-  private async delivered(record: KafkaMessage): Promise<boolean> {
-    const { signal } = this.leaving;
-    for (let failures = 0; !signal.aborted; failures += 1) {
-      try {
-        await this.options.deliver(record);
-        return true;
-      } catch {
-        await pause(pauseAfter(failures, redelivery), signal);
-      }
-    }
-    return false;
+  /** At least one, if there is any. */
+  private waiting(): readonly KafkaMessage[] {
+    let bytes = 0;
+    const end = this.queue.slice(0, most.records).findIndex(({ value }) => (bytes += value?.length ?? 0) > most.bytes);
+    return this.queue.slice(0, end === -1 ? most.records : Math.max(1, end));
   }
 
-  private done({ offset }: KafkaMessage): void {
-    this.queue.shift();
-    this.handled = BigInt(offset) + 1n;
+  private done(handled: number): void {
+    const last = this.queue.splice(0, handled).at(-1);
+    if (!last) return;
+    this.handled = BigInt(last.offset) + 1n;
     if (this.queue.length >= full / 2) return;
     this.emptied?.();
     this.emptied = undefined;

@@ -16,6 +16,8 @@ const heartbeatInterval = 2_000;
 /** Shorter than a heartbeat: the client sends those between fetches. */
 const maxWaitTimeInMs = 500;
 const commitMs = 200;
+/** Of one partition in one answer: few enough that a fast one does not wait for the others. */
+const maxBytesPerPartition = 524_288;
 /** How long a full lane may hold up the fetching for all before its partition is left out. */
 const patienceMs = 200;
 
@@ -37,7 +39,7 @@ export class ConsumerSession {
     // who restarts is the bus: a client that does so itself looks healthy meanwhile
     const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false };
     const consumer = kafka.consumer({
-      ...{ groupId, sessionTimeout, heartbeatInterval, maxWaitTimeInMs, retry, allowAutoTopicCreation: false },
+      ...{ groupId, sessionTimeout, heartbeatInterval, maxWaitTimeInMs, maxBytesPerPartition, retry, allowAutoTopicCreation: false },
     });
     this.consumer = consumer;
     let stop: () => void = () => undefined;
@@ -85,15 +87,16 @@ export class ConsumerSession {
 
   private laneOf(topic: string, partition: number): Lane {
     const name = `${topic}/${partition}`;
-    const { each, undecodable, assigned } = this.options;
+    const { deliver, assigned } = this.options;
     const before = this.endings.get(name) ?? Promise.resolve();
     const lane = new Lane({
       ...{ topic, partition },
       after: before.then(() => assigned?.({ topic, partition })),
-      deliver: async (record) => {
-        const outcome = decoded({ topic, partition }, record);
-        await ('message' in outcome ? each(outcome.message) : undecodable(outcome.undecodable));
-      },
+      deliver: (records, leaving) =>
+        deliver(
+          records.map((record) => decoded({ topic, partition }, record)),
+          leaving,
+        ),
     });
     this.endings.set(name, lane.ended);
     return lane;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Message, Place, Undecodable } from '../message-bus.js';
+import { isUndecodable, type Delivered, type Place } from '../message-bus.js';
 
 /** What is parked: an event that could not be handled, or a record that could not be read. */
-export type ParkedContent = Message | Undecodable;
+export type ParkedContent = Delivered;
 export type Why = { readonly code: string; readonly detail: string; readonly attempts: number };
 
 /** A key whose events wait. */
@@ -27,8 +27,6 @@ export type ParkedEvent = {
   readonly attempts: number;
 };
 export type ParkedEventWithContent = ParkedEvent & { readonly content: ParkedContent };
-
-export const isUndecodable = (content: ParkedContent): content is Undecodable => 'record' in content;
 
 /** The same for every delivery of one event; of a record that could not be read, for every delivery of the same bytes. */
 export const digestOf = (content: ParkedContent): string => {

@@ -2,8 +2,8 @@ import { quoted, transaction } from '@liaison/projections';
 import type { Pool, PoolClient } from 'pg';
 import type { Watermarks } from '../consumer/watermarks.js';
 import { TooManyParkedKeys } from '../errors.js';
-import type { Message, Place, Undecodable } from '../message-bus.js';
-import { digestOf, isUndecodable, type ParkedContent, type Why } from './parked.js';
+import { isUndecodable, type Message, type Place, type Undecodable } from '../message-bus.js';
+import { digestOf, type ParkedContent, type Why } from './parked.js';
 
 export type ParkingOptions = {
   readonly pool: Pool;
@@ -62,6 +62,13 @@ export class Parking {
       await this.enqueue(client, id, message, undefined);
       return 'joined';
     });
+  }
+
+  /** The same in a transaction of whoever moves the watermark. @returns false when the key is parked no more */
+  async joinWithin(client: PoolClient, message: Message): Promise<boolean> {
+    const id = await this.keyOf(client, message);
+    if (id !== undefined) await this.enqueue(client, id, message, undefined);
+    return id !== undefined;
   }
 
   /** Shared with other arrivals; whoever removes the key waits for them and then finds what they brought. */

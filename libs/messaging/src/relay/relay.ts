@@ -8,7 +8,8 @@ import type { Published } from '../published.js';
 import { observed } from '../gauges.js';
 import { tracedPublishing } from '../tracing.js';
 import { messagesOf } from './messages.js';
-import { EpochPassed, RelayCheckpoint } from './relay-checkpoint.js';
+import { Progress } from './progress.js';
+import { RelayCheckpoint } from './relay-checkpoint.js';
 
 export type RelayOptions = {
   readonly service: string;
@@ -35,6 +36,8 @@ export type RelayStatus = {
   readonly code?: string;
 };
 
+/** Events that are read while others are on their way to the broker, which then travel together. */
+const readAhead = 1_000;
 /** A broker that comes back is used again soon; what the client tries itself takes longer than the first of these. */
 const defaultPauses: Pauses = { firstMs: 100, maxMs: 2_000 };
 
@@ -44,7 +47,6 @@ export class Relay {
   private readonly checkpoint: RelayCheckpoint;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
-  private moving: Promise<void> = Promise.resolve();
   private state: RelayStatus['state'] = 'standby';
   private code: string | undefined;
   private unobserved: (() => void) | undefined;
@@ -79,56 +81,56 @@ export class Relay {
   }
 
   private async relay({ epoch, signal }: Lease): Promise<void> {
-    const { service, store, published, topics, log, pauses = defaultPauses } = this.options;
+    const { pauses = defaultPauses } = this.options;
     for (let failures = 0; !signal.aborted && !(await this.ensureTopics()); failures += 1)
       await pause(pauseAfter(failures, pauses), signal);
     if (signal.aborted) return this.to('standby');
     this.to('relaying');
+    while (!signal.aborted) {
+      await this.relayUntilOvertaken(epoch, signal);
+      await pause(pauseAfter(0, pauses), signal);
+    }
+    this.to('standby');
+  }
+
+  private async relayUntilOvertaken(epoch: number, lease: AbortSignal): Promise<void> {
+    const { service, store, published, topics, log, pauses = defaultPauses } = this.options;
+    const overtaken = new AbortController();
+    const signal = AbortSignal.any([lease, overtaken.signal]);
+    let progress: Progress | undefined;
+    const failed = (fault: unknown, failures: number) => {
+      const stopped = fault instanceof Unpublishable;
+      this.to(stopped ? 'stopped' : 'retrying', faultCode(fault));
+      log.error(
+        { relay: service, code: this.code, failures: failures + 1 },
+        stopped ? 'relay stopped, nothing is skipped' : 'relay is retrying',
+      );
+    };
     await follow({
-      ...{ store, signal, pauses },
+      ...{ store, signal, pauses, failed, readAhead },
       from: async (incarnation) => {
-        await this.moving.catch(() => undefined);
-        this.moving = Promise.resolve(); // what became of it is told by what is claimed
-        return this.checkpoint.claim(epoch, incarnation);
+        await progress?.ended();
+        const from = await this.checkpoint.claim(epoch, incarnation);
+        progress = new Progress({
+          ...{ from, pauses, log, signal: lease, move: (since: number, to: number) => this.checkpoint.move(epoch, since, to) },
+          overtaken: (passed) => {
+            failed(passed, 0);
+            overtaken.abort();
+          },
+        });
+        return from;
       },
       apply: async (batch, from, incarnation) => {
         const sent = await this.publish(mapped(batch, from, (event) => messagesOf({ service, incarnation, published, topics }, event)));
         const { to, fault } = sent;
-        await this.moving;
-        if (to > from) this.moving = this.move(epoch, from, to, signal);
-        this.moving.catch(() => undefined); // the next batch hears of it
+        await progress?.moved(to);
+        if (fault) await progress?.ended();
         if (fault) throw new Unpublishable(fault.code);
         this.to('relaying');
         return to;
       },
-      failed: (fault, failures) => {
-        const stopped = fault instanceof Unpublishable;
-        this.to(stopped ? 'stopped' : 'retrying', faultCode(fault));
-        log.error(
-          { relay: service, code: this.code, failures: failures + 1 },
-          stopped ? 'relay stopped, nothing is skipped' : 'relay is retrying',
-        );
-      },
     });
-    await this.moving.catch(() => undefined);
-    this.to('standby');
-  }
-
-  /**
-   * While the next batch is on its way, and never before its own has been acknowledged. What cannot be written down now is tried
-   * again: nobody else would while no further events come.
-   * @throws EpochPassed
-   */
-  private async move(epoch: number, from: number, to: number, signal: AbortSignal): Promise<void> {
-    for (let failures = 0; ; failures += 1) {
-      try {
-        return await this.checkpoint.move(epoch, from, to);
-      } catch (fault) {
-        if (fault instanceof EpochPassed || signal.aborted) throw fault;
-        this.options.log.warn({ relay: this.options.service, code: faultCode(fault) }, 'the checkpoint could not be moved, trying again');
-        await pause(pauseAfter(failures, this.options.pauses ?? defaultPauses), signal);
-      }
-    }
+    await progress?.ended();
   }
 
   /** Everything; or, when one message is too large for any broker, all that comes before its event. */

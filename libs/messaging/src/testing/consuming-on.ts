@@ -17,6 +17,7 @@ export const consumingOn = (open: () => Promise<Broker>) => {
     [broker, database] = await Promise.all([open(), testingDatabase()]);
     topic = topicOf(broker.name, 'cases', 2);
     service = consumingService(topic);
+    await database.service.query('create table kept (at serial, n integer, traceparent text)');
   }, 120_000);
   afterEach(async () => {
     await Promise.all(running.splice(0).map(({ stop }) => stop()));
@@ -46,6 +47,14 @@ export const consumingOn = (open: () => Promise<Broker>) => {
     },
     told: (position: number, fields: Partial<Message> = {}): Message =>
       message({ topic: topic.name, position, data: { n: position }, ...fields }),
+    /** Of the kind that is taken as many as wait; its effect is a row. */
+    kept: (position: number, fields: Partial<Message> = {}): Message =>
+      message({ topic: topic.name, position, data: { n: position }, type: service.kept.type, ...fields }),
+    /** The numbers of the rows, in the order in which they were written, and how many transactions wrote them. */
+    rows: async () => {
+      const { rows } = await database.service.query<{ n: number; xmin: string }>('select n, xmin from kept order by at');
+      return { numbers: rows.map(({ n }) => n), transactions: new Set(rows.map(({ xmin }) => xmin)).size };
+    },
     publish: (...messages: readonly Message[]): Promise<void> => broker.member().publish(messages),
     acting: (...ns: readonly number[]): Promise<void> => until(() => ns.every((n) => service.numbers().includes(n))),
     parkedSoFar: ({ strategy }: RunningConsumer, events: number): Promise<void> =>

@@ -1,5 +1,5 @@
 import { TopicMismatch, UnknownTopic } from '../errors.js';
-import type { Message, MessageBus, Undecodable } from '../message-bus.js';
+import { isUndecodable, type Message, type MessageBus, type Undecodable } from '../message-bus.js';
 import { message } from './message.js';
 import { until } from './until.js';
 
@@ -36,10 +36,12 @@ export const describeMessageBus = (name: string, open: () => Promise<Broker>): v
     const [leaving, handled, unread]: [AbortController, Message[], Undecodable[]] = [new AbortController(), [], []];
     const ended = bus.consume({
       ...{ group: `${group}.${broker.name}`, topics: [topic.name], signal: leaving.signal },
-      undecodable: async (record) => void unread.push(record),
-      each: async (received) => {
+      deliver: async ([received]) => {
+        if (!received) return 0;
+        if (isUndecodable(received)) return unread.push(received) && 1;
         await each(received);
         handled.push(received);
+        return 1;
       },
     });
     const stop = () => {
@@ -158,6 +160,25 @@ export const describeMessageBus = (name: string, open: () => Promise<Broker>): v
       expect(consumer.positions(0)).toEqual([1, 2, 3]);
       expect(consumer.positions(1)).toEqual(numbers(4, 9));
       expect(consumer.positions().indexOf(9)).toBeLessThan(consumer.positions().indexOf(2));
+    });
+
+    it('gets what waits in a partition in batches, and again what it has not handled of one', async () => {
+      const leaving = new AbortController();
+      const batches: number[][] = [];
+      await publish(...numbers(1, 40).map((n) => at(0, n)));
+      const ended = broker.member().consume({
+        ...{ group: `billing.${broker.name}`, topics: [topic.name], signal: leaving.signal },
+        deliver: async (records) => {
+          const handled = Math.ceil(records.length / 2);
+          batches.push(records.slice(0, handled).flatMap((record) => (isUndecodable(record) ? [] : [record.position])));
+          return handled;
+        },
+      });
+      await until(() => batches.flat().length === 40);
+      leaving.abort();
+      await ended;
+      expect(batches.flat()).toEqual(numbers(1, 40));
+      expect(batches.length).toBeLessThan(40);
     });
 
     it('that has begun is waited for at a stop', async () => {

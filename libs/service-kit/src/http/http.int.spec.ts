@@ -178,9 +178,11 @@ describe('A service over HTTP', () => {
     expect([status, body.shelves.some(({ shelfId }: { shelfId: string }) => shelfId === 'fresh')]).toEqual([200, true]);
   });
 
-  it('says when it cannot be as new as asked for: 503 for what has not come, 409 for another store, 400 for nonsense', async () => {
-    const late = await get('/store/shelves?notOlderThan=999999');
-    expect([late.status, late.body.type, late.headers['retry-after']]).toEqual([503, 'urn:liaison:problem:not-fresh-yet', '1']);
+  it('says when it cannot be as new as asked for: 400 for what nobody has come to and for nonsense, 409 for another store', async () => {
+    expect((await get('/store/shelves?notOlderThan=999999')).body).toMatchObject({
+      ...{ status: 400, type: 'urn:liaison:problem:position-in-future' },
+      errors: [{ parameter: 'notOlderThan', notOlderThan: 999999, head: expect.any(Number) }],
+    });
     expect((await get('/store/shelves?notOlderThan=1@elsewhere')).body).toMatchObject({
       status: 409,
       type: 'urn:liaison:problem:other-incarnation',

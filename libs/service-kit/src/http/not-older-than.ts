@@ -13,6 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { RUNTIME, type Runtime } from '../service.js';
+import { beyond } from './beyond.js';
 import { ProblemException } from './problem.js';
 
 const pattern = /^(\d{1,15})(?:@([\w.:-]{1,200}))?$/;
@@ -28,10 +29,11 @@ export const NotOlderThan = z
 
 /**
  * Resolves when the projection shows everything up to the position that the token names, at once without a token.
- * @throws ProblemException 400 for a malformed token, 409 for a position of another store, 503 after five seconds
+ * @throws ProblemException 400 for a malformed token or a position that nothing has come to, 409 for a position of another store, 503
+ * after five seconds
  */
 export const fresh = async (
-  { projections }: Pick<Runtime, 'projections'>,
+  { projections, recorded }: Pick<Runtime, 'projections' | 'recorded'>,
   projection: string,
   token: string | undefined,
 ): Promise<void> => {
@@ -44,10 +46,14 @@ export const fresh = async (
       detail: 'It takes a position like 42, or the Liaison-Position header of a command.',
       errors: [{ code: 'invalid_format', detail: 'must be a position', in: 'query', parameter: 'notOlderThan' }],
     });
-  const waited = await projections.waitFor(projection, Number(position), {
-    timeoutMs: waitMs,
-    ...(incarnation !== undefined && { incarnation }),
-  });
+  const waitedFor = (timeoutMs: number) =>
+    projections.waitFor(projection, Number(position), { timeoutMs, ...(incarnation !== undefined && { incarnation }) });
+  let waited = await waitedFor(0);
+  if (waited === 'timeout') {
+    const head = await recorded.head();
+    if (Number(position) > head) throw beyond(Number(position), head, 'notOlderThan');
+    waited = await waitedFor(waitMs);
+  }
   if (waited === 'other-incarnation')
     throw new ProblemException(409, {
       code: 'other-incarnation',

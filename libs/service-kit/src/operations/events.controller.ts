@@ -5,6 +5,7 @@ import { categoryOf, isInspectable, PositionInFuture, streamName, type Inspectab
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Roles } from '../http/access.js';
+import { beyond } from '../http/beyond.js';
 import { ProblemException } from '../http/problem.js';
 import { RUNTIME, type Runtime } from '../service.js';
 import { linesOf, shown } from './events-export.js';
@@ -22,7 +23,11 @@ const StreamQuery = z.object({
 });
 const Live = z.object({
   after: position.optional().describe('Begins behind this position; with the next event without it'),
-  category: z.string().max(100).optional().describe('Of these streams only, without the name of the service: daySchedule'),
+  category: z
+    .string()
+    .regex(/^[a-zA-Z][a-zA-Z0-9_]{0,99}$/, 'must be a category like daySchedule')
+    .optional()
+    .describe('Of these streams only, without the name of the service: daySchedule'),
   type: z.string().max(200).optional(),
 });
 const EventPath = z.object({ position });
@@ -72,7 +77,7 @@ export const eventsOf = (service: string): Type => {
     async live(@Query({ schema: Live }) { after, category, type }: z.infer<typeof Live>, @Res({ passthrough: true }) reply: FastifyReply) {
       const { recorded, stopping } = this.runtime;
       const head = await recorded.head();
-      if (after !== undefined && after > head) throw beyond(after, head);
+      if (after !== undefined && after > head) throw beyond(after, head, 'after');
       const leaving = new AbortController();
       const told = stopping.subscribe(() => leaving.abort());
       reply.raw.once('close', () => {
@@ -138,11 +143,3 @@ export const eventsOf = (service: string): Type => {
   }
   return EventsController;
 };
-
-const beyond = (after: number, head: number): ProblemException =>
-  new ProblemException(400, {
-    code: 'position-in-future',
-    title: 'Nobody has come so far',
-    detail: `The last position is ${head}.`,
-    errors: [{ code: 'position-in-future', detail: `is behind ${head}`, in: 'query', parameter: 'after', after, head }],
-  });

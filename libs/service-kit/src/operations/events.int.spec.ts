@@ -89,7 +89,19 @@ describe('Whoever runs a service', () => {
     await until(3);
     leaving.abort();
     expect(linesOf(text).map(({ position }) => position)).toEqual([2, 3, 4]);
+    expect((await get('events?after=999')).body).toMatchObject({ status: 400, errors: [{ code: 'position-in-future', after: 999 }] });
+    expect((await get('events/live?category=two-words')).body).toMatchObject({ errors: [{ in: 'query', parameter: 'category' }] });
     expect((await get('events/live?after=999')).body).toMatchObject({ errors: [{ code: 'position-in-future', after: 999 }] });
+  });
+
+  it('is answered at once where nothing happens', async () => {
+    const leaving = new AbortController();
+    const response = await fetch(`${system.url}/store/operations/events/live?category=nothing`, {
+      headers: { authorization: `Bearer ${operator}` },
+      signal: leaving.signal,
+    });
+    expect(response.status).toBe(200);
+    leaving.abort();
   });
 
   it('begins a new incarnation, in which positions of before are refused', async () => {

@@ -9,6 +9,7 @@ const beatMs = 15_000;
 /** A line per event, from a position to the present and then as they come, until the signal. As fast as they are taken. */
 export const liveEvents = (store: Pick<EventStore, 'subscribe'>, options: SubscribeOptions): Readable => {
   const out = new PassThrough();
+  out.write('\n'); // with it go the headers: whoever listens where nothing happens knows that it works
   const beat = setInterval(() => out.write('\n'), beatMs).unref();
   const pump = async () => {
     for await (const { events } of store.subscribe(options))

@@ -3,6 +3,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, StreamableFile, 
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Roles } from '../http/access.js';
+import { beyond } from '../http/beyond.js';
 import { ProblemException } from '../http/problem.js';
 import { RUNTIME, type Runtime } from '../service.js';
 import { asNdjson } from './events-export.js';
@@ -83,7 +84,9 @@ export const operationsOf = (service: string): Type => {
     @Roles('operator')
     @ApiOperation({ summary: 'Every raw event in the order of the store, a line of JSON each' })
     @ApiOkResponse({ description: 'NDJSON', content: { 'application/x-ndjson': { schema: { type: 'string' } } } })
-    events(@Query({ schema: Export }) { after = '0' }: z.infer<typeof Export>) {
+    async events(@Query({ schema: Export }) { after = '0' }: z.infer<typeof Export>) {
+      const head = await this.runtime.recorded.head();
+      if (Number(after) > head) throw beyond(Number(after), head, 'after');
       return new StreamableFile(Readable.from(asNdjson(this.runtime.recorded, Number(after))), { type: 'application/x-ndjson' });
     }
   }

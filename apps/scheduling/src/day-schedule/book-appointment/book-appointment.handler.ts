@@ -1,19 +1,17 @@
 import { stepOf, type Asked, type Json } from '@liaison/event-store';
 import { addDays, localDateOf, onTheWall } from '@liaison/kernel';
 import type { RequestRefusal } from '../../booking/request-booking/request-booking.js';
-import { heldBlocks } from '../../block/blocks-of-site.js';
-import { bookable, type Bookable, type NotBookable } from '../../catalogue/bookable.js';
+import { bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { FreeTimesFinder } from '../../free-times/find-free-times.js';
 import type { DeceasedPatients } from '../../patient/deceased-patients.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
-import { narrow, phasesAt, visitAt } from '../../visit-type/phases.js';
 import type { DayScheduleCommand } from '../day-schedule.decider.js';
-import { rulesOf } from '../../visit-type/visit-rules.js';
 import type { OverbookingReason } from '../day-schedule.events.js';
 import type { DaySchedules } from '../day-schedules.js';
 import { holdMinutes } from '../holds.policies.js';
 import type { BookAppointment } from './book-appointment.js';
+import { plannedVisit, poolsOf } from './planned-visit.js';
 
 export type WantedBooking = {
   readonly appointmentId: string;
@@ -30,7 +28,7 @@ export type WantedBooking = {
 export type TooFarAhead = { readonly code: 'too-far-ahead'; readonly last: string };
 export type EdgeRefusal = NotBookable | TooFarAhead | RequestRefusal | { readonly code: 'patient-deceased'; readonly patientId: string };
 
-/** In days: rosters are not asked for dates beyond it. */
+/** In days. */
 const horizon = 731;
 /** How many free times a refusal offers instead. */
 const alternatives = 3;
@@ -67,31 +65,19 @@ export class BookAppointmentHandler {
     const known = await this.catalogue.fresh();
     const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with, needs, overbook });
     if (!('visitType' in found)) return this.refuse(asked, found);
-    const { site, department, visitType, gridMinutes, overbooking } = found;
+    const { site } = found;
 
-    const date = localDateOf(start, site.zone);
-    const last = addDays(localDateOf(asked.at, site.zone), horizon);
-    if (date > last) return this.refuse(asked, [{ code: 'too-far-ahead', last }]);
+    const visit = plannedVisit(known, found, { appointmentId, patientId, start, with: wanted.with, needs }, asked.at);
+    const { date } = visit;
+    const tooFar = tooFarAhead(date, site.zone, asked.at);
+    if (tooFar.length > 0) return this.refuse(asked, tooFar);
     const claim = { type: 'RequestBooking', data: { appointmentId, siteId, date } } as const;
     const claimed = await this.streams.bookings.handle(appointmentId, claim, stepOf(asked, 'claim'));
     if (!claimed.accepted) return this.refuse(asked, claimed.refusals.filter(isClaimRefusal));
 
-    const phases = phasesAt({ phases: narrow(visitType.phases, wanted.with) }, start);
-    const pools = phases.flatMap(({ anyOf }) => anyOf);
-    if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, pools, asked);
-    const visit = { appointmentId, patientId, siteId, departmentId: department.departmentId, visitTypeId, date, zone: site.zone };
-    const rules = { ...rulesOf(visitType, site.zone, asked.at, heldBlocks(known, site, date, pools)), ...(overbooking && { overbooking }) };
-    const data = {
-      ...visit,
-      ...visitAt(visitType, start),
-      ...besides(visitType, needs),
-      gridMinutes,
-      phases,
-      now: asked.at,
-      by: asked.by,
-      rules,
-    };
-    return this.streams.days.handle(`${siteId}/${date}`, command(data, visitType), asked, {
+    if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, poolsOf(visit.phases), asked);
+    const data = { ...visit, now: asked.at, by: asked.by };
+    return this.streams.days.handle(`${siteId}/${date}`, command(data, found.visitType), asked, {
       onRefusal: async (): Promise<Json> => {
         const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
         return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };
@@ -104,11 +90,10 @@ export class BookAppointmentHandler {
   }
 }
 
-/** What is recorded with the visit beside its time and resources. */
-const besides = ({ authorization, supplyKitId }: Bookable['visitType'], needs: readonly string[]) => ({
-  ...(needs.length > 0 && { needs }),
-  ...(authorization !== undefined && { authorization }),
-  ...(supplyKitId !== undefined && { supplyKitId }),
-});
+/** Rosters are not asked for dates beyond the horizon. */
+export const tooFarAhead = (date: string, zone: string, now: string): readonly TooFarAhead[] => {
+  const last = addDays(localDateOf(now, zone), horizon);
+  return date > last ? [{ code: 'too-far-ahead', last }] : [];
+};
 
-const isClaimRefusal = (refusal: { readonly code: string }): refusal is RequestRefusal => refusal.code === 'appointment-id-used';
+export const isClaimRefusal = (refusal: { readonly code: string }): refusal is RequestRefusal => refusal.code === 'appointment-id-used';

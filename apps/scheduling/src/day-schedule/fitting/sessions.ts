@@ -14,7 +14,7 @@ export const sessionsAt = ({ rules, from, phases }: WantedVisit, day: DaySchedul
   const found = new Map<string, Map<string, AppointmentFacts>>();
   for (const resourceId of shared.anyOf)
     for (const { use, appointmentId } of takenDuring(day.taken.get(resourceId), shared)) {
-      const facts = day.appointments.get(appointmentId);
+      const facts = [day.appointments.get(appointmentId), day.coming.get(appointmentId)?.facts].find((each) => isSeatOf(each, use.session));
       if (facts && use.session?.startsWith(prefixOf(group.visitTypeId, from)))
         found.set(use.session, (found.get(use.session) ?? new Map<string, AppointmentFacts>()).set(appointmentId, facts));
     }
@@ -47,6 +47,9 @@ const seated = (phase: WantedPhase, session: string, facts?: AppointmentFacts): 
   const taken = facts.uses.find((use) => use.phase === phase.name && use.session === session);
   return { ...phase, session, anyOf: phase.anyOf.filter((resourceId) => resourceId === taken?.resourceId) };
 };
+
+const isSeatOf = (facts: AppointmentFacts | undefined, session: string | undefined): boolean =>
+  facts?.uses.some((use) => use.session === session) ?? false;
 
 const prefixOf = (visitTypeId: string, from: string): string => `${visitTypeId}@${from}#`;
 

@@ -1,47 +1,68 @@
-import type { Asked } from '@liaison/event-store';
+import type { Asked, CommandLog } from '@liaison/event-store';
 import { localDateOf } from '@liaison/kernel';
-import { heldBlocks } from '../../block/blocks-of-site.js';
+import { v5 as uuidv5 } from 'uuid';
 import { bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
+import type { Commitments } from '../../commitment/commitments.js';
+import type { GapBroken } from '../../linked-visits/gaps.policies.js';
+import type { LinkedVisitsHandler } from '../../linked-visits/linked-visits.handler.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
-import { narrow, phasesAt, visitAt, withSameAs } from '../../visit-type/phases.js';
-import { rulesOf } from '../../visit-type/visit-rules.js';
+import { withSameAs } from '../../visit-type/phases.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
 import type { AppointmentUnknown } from '../appointment.policies.js';
+import { plannedVisit, poolsOf } from '../book-appointment/planned-visit.js';
 import type { DaySchedules } from '../day-schedules.js';
+import type { Appointment } from '../day-schedule.state.js';
 
-export type MovingRefusal =
-  | NotBookable
-  | AppointmentUnknown
-  | { readonly code: 'another-day'; readonly appointmentId: string; readonly date: string; readonly wanted: string };
+export type MovingRefusal = NotBookable | AppointmentUnknown | GapBroken;
+/** `siteId`: default is where it is. */
+export type WantedMove = { readonly start: string; readonly siteId?: string | undefined; readonly with: readonly string[] };
 
 /** What an appointment needs at another time, or of another resource, with the hours for it brought to its day. */
 export class MoveAppointmentHandler {
   constructor(
+    private readonly log: CommandLog,
     private readonly streams: SchedulingStreams,
     private readonly catalogue: Catalogue,
     private readonly days: DaySchedules,
     private readonly desk: AppointmentDesk,
+    private readonly commitments: Commitments,
+    private readonly linked: Pick<LinkedVisitsHandler, 'gapsBrokenBy'>,
   ) {}
 
-  async move(appointmentId: string, start: string, wanted: readonly string[], asked: Asked) {
+  /** Within its day by one decision; to another day or site by a commitment, which a repeat goes on with. */
+  async move(appointmentId: string, { breakGaps, ...wanted }: WantedMove & { readonly breakGaps: boolean }, asked: Asked) {
+    const commitmentId = uuidv5('commitment', asked.commandId);
+    const begun = await this.streams.commitments.load(commitmentId);
+    if (begun.state.status !== 'unknown') return this.elsewhere(commitmentId, appointmentId, wanted, asked);
+    if (await this.log.find(asked.commandId)) return this.refuse(asked, []); // the first answer again, whatever it was
     const appointment = (await this.desk.find(appointmentId))?.appointment;
     if (!appointment) return this.refuse(asked, [{ code: 'appointment-unknown', appointmentId }]);
-    const { siteId, visitTypeId, date, zone, needs } = appointment;
+    const broken = breakGaps ? [] : await this.linked.gapsBrokenBy(appointment, wanted.start);
+    if (broken.length > 0) return this.refuse(asked, broken);
+    const { siteId, date, zone } = appointment;
+    const stays = (wanted.siteId ?? siteId) === siteId && localDateOf(wanted.start, zone) === date;
+    return stays ? this.within(appointment, wanted, asked) : this.elsewhere(commitmentId, appointmentId, wanted, asked);
+  }
+
+  private async within(appointment: Appointment, wanted: WantedMove, asked: Asked) {
+    const { appointmentId, siteId, visitTypeId, date, needs = [] } = appointment;
     const known = await this.catalogue.fresh();
-    const found = bookable(known, { siteId, visitTypeId, wanted, needs });
+    const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with, needs });
     if (!('visitType' in found)) return this.refuse(asked, found);
-    const wantedDate = localDateOf(start, zone);
-    if (wantedDate !== date) return this.refuse(asked, [{ code: 'another-day', appointmentId, date, wanted: wantedDate }]);
-    const phases = phasesAt({ phases: narrow(found.visitType.phases, wanted) }, start);
-    const pools = phases.flatMap(({ anyOf }) => anyOf);
-    if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, pools, asked);
-    const { gridMinutes } = found;
-    const rules = rulesOf(found.visitType, zone, asked.at, heldBlocks(known, { siteId, zone }, date, pools));
+    const { from, to, phases, gridMinutes, rules } = plannedVisit(known, found, { ...appointment, ...wanted, needs }, asked.at);
+    if (from >= asked.at) await this.days.bringHours(known, { siteId, date }, poolsOf(phases), asked);
     return this.desk.act(appointmentId, asked, (of) => ({
       type: 'MoveAppointment',
-      data: { ...of, ...visitAt(found.visitType, start), phases, gridMinutes, rules },
+      data: { ...of, from, to, phases, gridMinutes, rules },
     }));
+  }
+
+  private async elsewhere(commitmentId: string, appointmentId: string, wanted: WantedMove, asked: Asked) {
+    const part = { kind: 'move', appointmentId, ...wanted, seen: asked.expected } as const;
+    const outcome = await this.commitments.commit({ commitmentId, parts: [part] }, asked);
+    // the ETag is that of the day which has it now
+    return outcome.accepted ? { ...outcome, revision: outcome.days.at(-1)?.revision ?? outcome.revision } : outcome;
   }
 
   async reassign(appointmentId: string, phase: string, resourceId: string, asked: Asked) {

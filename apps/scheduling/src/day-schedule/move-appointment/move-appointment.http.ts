@@ -1,19 +1,28 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { toUtc } from '@liaison/kernel';
-import { answer, Asking, Roles, type Asked } from '@liaison/service-kit';
+import { answer, Asking, Roles, type Asked, type Problems } from '@liaison/service-kit';
 import { z } from 'zod';
+import type { CommitmentRefusal } from '../../commitment/commitments.js';
+import { commitmentProblems } from '../../commitment/commitment.problems.js';
 import { InstantWithOffset, Slug } from '../../http/ids.js';
 import { AppointmentPath, StepTaken, stepTaken } from '../appointment.http.js';
+import type { DayScheduleRefusal } from '../day-schedule.decider.js';
+import type { DayScheduleEvent } from '../day-schedule.events.js';
 import { dayScheduleProblems } from '../day-schedule.problems.js';
-import { MoveAppointmentHandler } from './move-appointment.handler.js';
+import { MoveAppointmentHandler, type MovingRefusal } from './move-appointment.handler.js';
 
 const Moving = z
   .object({
-    start: InstantWithOffset.describe('Another time of the same day of the site'),
+    start: InstantWithOffset.describe('Another time, of its day or of another one'),
+    siteId: Slug.optional().describe('Another site that has this kind of visit. Default: where it is'),
     with: z.array(Slug).max(20).default([]).describe('Resources to take where a phase can use them'),
+    breakGaps: z.boolean().default(false).describe('Also where it does not keep its distance from a visit that it is linked with'),
   })
   .meta({ id: 'Moving' });
+
+type MoveRefusal = DayScheduleRefusal | MovingRefusal | CommitmentRefusal;
+const problems: Problems<MoveRefusal> = { ...dayScheduleProblems, ...commitmentProblems };
 
 @ApiTags('appointments')
 @Controller('scheduling/appointments/:appointmentId/move')
@@ -23,14 +32,16 @@ export class MoveAppointmentController {
   @Post()
   @HttpCode(200)
   @Roles('coordinator', 'clerk')
-  @ApiOperation({ summary: 'Move an appointment to another time of its day, all its phases or none' })
+  @ApiOperation({ summary: 'Move an appointment to another time, day or site: all its phases are there then, or it stays where it is' })
   @ApiOkResponse({ standardSchema: StepTaken })
   async move(
     @Param({ schema: AppointmentPath }) { appointmentId }: z.infer<typeof AppointmentPath>,
-    @Body({ schema: Moving }) { start, with: wanted }: z.infer<typeof Moving>,
+    @Body({ schema: Moving }) { start, ...wanted }: z.infer<typeof Moving>,
     @Asking() asked: Asked,
   ) {
-    const outcome = await this.mover.move(appointmentId, toUtc(start), wanted, asked);
-    return answer(outcome, dayScheduleProblems, ({ events }) => stepTaken(appointmentId, 'booked', events));
+    const outcome = await this.mover.move(appointmentId, { ...wanted, start: toUtc(start) }, asked);
+    return answer<DayScheduleEvent, MoveRefusal, ReturnType<typeof stepTaken>>(outcome, problems, ({ events }) =>
+      stepTaken(appointmentId, 'booked', events),
+    );
   }
 }

@@ -25,7 +25,7 @@ export const moveAppointment = (
   const objections = objectionsToStep('move', known, data);
   if (objections.length > 0) return rejected(...objections);
   if (isThere(known, data)) return accepted();
-  const phases = data.phases.map((phase) => ({ ...phase, anyOf: firstWhoServes(phase, known.uses) }));
+  const phases = firstWhoServe(data.phases, known.uses);
   const wanted = { ...known, from, to, phases, gridMinutes, now, rules };
   const found = fit(wanted, freeing(day, known), localDay(known.date, known.zone));
   if (!('uses' in found)) return rejected(...found.objections);
@@ -34,10 +34,13 @@ export const moveAppointment = (
   return accepted<AppointmentMoved | HoldExpired>(...expired, { type: 'AppointmentMoved', data: moved });
 };
 
-const firstWhoServes = ({ name, anyOf }: WantedPhase, uses: readonly Use[]): readonly string[] => {
-  const serving = anyOf.filter((resourceId) => uses.some((use) => use.phase === name && use.resourceId === resourceId));
-  return [...serving, ...anyOf.filter((resourceId) => !serving.includes(resourceId))];
-};
+/** Whoever serves a phase by now comes first in its pool. */
+export const firstWhoServe = (phases: readonly WantedPhase[], uses: readonly Use[]): readonly WantedPhase[] =>
+  phases.map((phase) => {
+    const { name, anyOf } = phase;
+    const serving = anyOf.filter((resourceId) => uses.some((use) => use.phase === name && use.resourceId === resourceId));
+    return { ...phase, anyOf: [...serving, ...anyOf.filter((resourceId) => !serving.includes(resourceId))] };
+  });
 
 const isThere = (known: Interval & { readonly uses: readonly Use[] }, { from, to, phases }: MoveAppointment['data']): boolean =>
   known.from === from &&
