@@ -2,6 +2,7 @@ import { schedulingAppointmentsV1, schedulingResourcesV1 } from '@liaison/contra
 import { Follower } from '@liaison/projections';
 import type { Service } from '@liaison/service-kit';
 import { appointmentTimers } from './appointment-timers/appointment-timers.projection.js';
+import { visitTypeTimers } from './appointment-timers/visit-type-timers.projection.js';
 import { appointments } from './appointments/appointments.projection.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
 import { openCommitments } from './commitment/open-commitments.projection.js';
@@ -31,7 +32,17 @@ export const scheduling: Service = {
   migrations: [resourceUtilisation, calendarFeedSecret],
   upcasters,
   entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity, PatientSeriesEntity],
-  projections: [dayBoard, appointments, appointmentTimers, seenBy, resourceUses, resourceHours, openCommitments, patientSeries],
+  projections: [
+    dayBoard,
+    appointments,
+    appointmentTimers,
+    visitTypeTimers,
+    seenBy,
+    resourceUses,
+    resourceHours,
+    openCommitments,
+    patientSeries,
+  ],
   published: { map: published, topics: [schedulingAppointmentsV1, schedulingResourcesV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),
   followers: (runtime) => [

@@ -9,8 +9,8 @@ import { FreeTimesFinder, type Wanted } from '../free-times/find-free-times.js';
 import { Search } from '../free-times/search.js';
 import { SitePath } from '../http/ids.js';
 
-/** How many days ahead are searched: beyond half a year the number says no more than that nobody gets in. */
-const farthest = 183;
+/** How many days ahead are searched: as many as one search for free times may ask for. */
+const farthest = 91;
 
 const Asking = z
   .object(Search.shape)

@@ -47,6 +47,32 @@ describe('The timers of appointments, on their own', () => {
     expect(await countOf('2026-12-02', 'AppointmentMissed', appointmentId)).toBe(1);
   });
 
+  it('keep to what the kind of visit says instead of the usual', async () => {
+    await clinic
+      .command('put', '/sites/north/visit-types/walk', {
+        ...{ name: 'Walk', departmentId: 'general', durationMinutes: 30, holdMinutes: 5, reminderLeadMinutes: 120, noShowGraceMinutes: 60 },
+        phases: [{ name: 'room', offsetMinutes: 0, durationMinutes: 30, anyOf: ['room-1', 'room-2'] }],
+      })
+      .expect(200);
+    const walk = async (start: string) => (await clinic.book(start, { visitTypeId: 'walk' }).expect(201)).body.appointmentId as string;
+    const hold = clinic.visit(at('12:00', '2026-12-03'), { visitTypeId: 'walk' });
+    const { expiresAt } = (await clinic.command('post', '/appointments/$hold', hold).expect(201)).body;
+    expect(Date.parse(expiresAt) - Date.parse(clinic.clock.now())).toBe(5 * 60_000);
+
+    const [long, usual] = [await walk(at('09:00', '2026-12-03')), await book(at('09:00', '2026-12-03'))];
+    while ((await countOf('2026-12-03', 'ReminderFellDue', usual)) === 0) continue;
+    clinic.clock.set('2026-12-03T12:00:00Z');
+    while ((await countOf('2026-12-03', 'ReminderFellDue', long)) === 0) continue;
+    const last = (await eventsOf('2026-12-03')).findLast(({ type }) => type === 'ReminderFellDue');
+    expect(last?.data).toMatchObject({ appointmentId: long, at: '2026-12-03T12:00:00Z' });
+
+    clinic.clock.set('2026-12-03T14:45:00Z');
+    await until(usual, 'noshow');
+    expect(await statusOf(long)).toBe('booked');
+    clinic.clock.set('2026-12-03T15:00:00Z');
+    await until(long, 'noshow');
+  });
+
   it('remind of a visit a day before it, once', async () => {
     const appointmentId = await book(at('10:00', '2026-12-04'));
     clinic.clock.set('2026-12-03T15:00:00Z');

@@ -9,7 +9,7 @@ const changes = (event: DayScheduleEvent): readonly Change<TimerRow>[] =>
     ...{ ...event, id: '', metadata: { commandId: '', by: '' }, position: 1, revision: 0 },
     ...{ time: `${date}T00:00:00.000Z`, stream: 'scheduling.daySchedule-north/2026-12-01' },
   }) as readonly Change<TimerRow>[];
-const visit = { appointmentId: 'first', siteId: 'north', date };
+const visit = { appointmentId: 'first', siteId: 'north', date, visitTypeId: 'hip' };
 const noShow = { put: { ...visit, kind: 'no-show', dueAt: `${date}T09:30:00Z` } };
 
 describe('The timers of an appointment', () => {

@@ -7,29 +7,37 @@ import { grace } from '../day-schedule/record-no-show/record-no-show.js';
 export const timerKinds = ['hold-expiry', 'reminder', 'no-show'] as const;
 export type TimerKind = (typeof timerKinds)[number];
 /** What falls due by the mere passing of time, and when. */
-export type TimerRow = { appointmentId: string; kind: TimerKind; siteId: string; date: string; dueAt: string };
+export type TimerRow = { appointmentId: string; kind: TimerKind; siteId: string; date: string; visitTypeId: string; dueAt: string };
 
-type Ahead = { readonly appointmentId: string; readonly siteId: string; readonly date: string; readonly from: string };
-
-const noShowOf = ({ appointmentId, siteId, date, from }: Ahead): Change<TimerRow> => ({
-  put: { appointmentId, kind: 'no-show', siteId, date, dueAt: addMinutes(from, grace) },
+type Ahead = Readonly<Pick<TimerRow, 'appointmentId' | 'siteId' | 'date' | 'visitTypeId'>> & { readonly from: string };
+const timer = ({ appointmentId, siteId, date, visitTypeId }: Omit<Ahead, 'from'>, kind: TimerKind, dueAt: string): Change<TimerRow> => ({
+  put: { appointmentId, kind, siteId, date, visitTypeId, dueAt },
 });
-const timersOf = (visit: Ahead): readonly Change<TimerRow>[] => {
-  const { appointmentId, siteId, date, from } = visit;
-  return [noShowOf(visit), { put: { appointmentId, kind: 'reminder', siteId, date, dueAt: addMinutes(from, -reminderLead) } }];
-};
-const expiryOf = (hold: Omit<Ahead, 'from'> & { readonly expiresAt: string }): readonly Change<TimerRow>[] => {
-  const { appointmentId, siteId, date, expiresAt: dueAt } = hold;
-  return [{ put: { appointmentId, kind: 'hold-expiry', siteId, date, dueAt } }];
-};
+
+/** As long as is usual; what a kind of visit says instead is added when the timers are asked for, see {@link visitTypeTimers}. */
+const noShowOf = (visit: Ahead): Change<TimerRow> => timer(visit, 'no-show', addMinutes(visit.from, grace));
+const timersOf = (visit: Ahead): readonly Change<TimerRow>[] => [
+  noShowOf(visit),
+  timer(visit, 'reminder', addMinutes(visit.from, -reminderLead)),
+];
+const expiryOf = (hold: Omit<Ahead, 'from'> & { readonly expiresAt: string }): readonly Change<TimerRow>[] => [
+  timer(hold, 'hold-expiry', hold.expiresAt),
+];
 const none = ({ appointmentId }: { readonly appointmentId: string }): readonly Change<TimerRow>[] => [{ remove: { appointmentId } }];
 
 /** Durable timers as rows: they outlive every process, and a rebuild of the table finds them again. */
 export const appointmentTimers = projection<DayScheduleEvent, TimerRow>({
   name: 'appointment-timers',
-  version: 1,
+  version: 2,
   categories: ['daySchedule'],
-  columns: { appointmentId: 'appointment_id', kind: 'kind', siteId: 'site_id', date: 'date', dueAt: 'due_at' },
+  columns: {
+    appointmentId: 'appointment_id',
+    kind: 'kind',
+    siteId: 'site_id',
+    date: 'date',
+    visitTypeId: 'visit_type_id',
+    dueAt: 'due_at',
+  },
   key: ['appointmentId', 'kind'],
   ddl: (table) => [
     `create table ${table} (
@@ -37,10 +45,12 @@ export const appointmentTimers = projection<DayScheduleEvent, TimerRow>({
       kind text not null check (kind in (${timerKinds.map((kind) => `'${kind}'`).join(', ')})),
       site_id text not null,
       "date" text not null,
+      visit_type_id text not null,
       due_at text collate "C" not null,
       primary key (appointment_id, kind)
     )`,
     `create index on ${table} (due_at, appointment_id, kind)`,
+    `create index on ${table} (site_id, visit_type_id, kind, due_at)`,
   ],
   changes: {
     AppointmentHeld: expiryOf,

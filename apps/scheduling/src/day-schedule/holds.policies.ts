@@ -3,7 +3,7 @@ import type { Appointment, Hold } from './appointment.state.js';
 import type { HoldExpired } from './day-schedule.events.js';
 import { evolve, nowOn, visitOf, type DaySchedule } from './day-schedule.state.js';
 
-/** In minutes: how long a hold lasts by itself, and how long with every renewal. */
+/** In minutes: how long a hold lasts by itself unless the kind of visit says otherwise, and how long with every renewal. */
 export const holdMinutes = 10;
 export const longestHold = 60;
 

@@ -50,6 +50,20 @@ describe('What scheduling promises to others', () => {
     expect([promise?.type, promise?.key, more]).toEqual([`org.liaison.scheduling.${name}.v1`, ann, []]);
     expect(contract?.data.parse(promise?.data)).toEqual(promise?.data);
   });
+  it.each([
+    ['resource-out-of-service', 'ResourceTakenOutOfService', { reason: 'failure' }],
+    ['resource-out-of-service', 'ResourceTakenOutOfService', { reason: 'recall', to: `${date}T12:00:00Z` }],
+    ['resource-returned-to-service', 'ResourceReturnedToService', { returnedAt: `${date}T11:00:00Z` }],
+  ])('%s says what its contract says, in the order of the resource', (name, type, more) => {
+    const outage = { resourceId: 'c-arm', kind: 'equipment', outageId: 'tube', from: `${date}T09:00:00Z`, ...more };
+    const promised = published({
+      ...{ type, data: outage, id: '', metadata: { commandId: '', by: '' }, position: 1, revision: 0 },
+      ...{ time: `${date}T00:00:00.000Z`, stream: '' },
+    });
+    const contract = allContracts.find((each) => each.type === `org.liaison.scheduling.${name}.v1`);
+    expect(promised).toEqual([{ type: contract?.type, topic: 'scheduling.resources.v1', key: 'c-arm', data: outage }]);
+    expect(contract?.data.parse(outage)).toEqual(outage);
+  });
   it('names each resource of a visit once', () =>
     expect(promisesOf(booked('first', 'ann', uses))[0]?.data).toMatchObject({ resourceIds: ['dr-li'] }));
   it.each([held('07:10'), expired('07:10'), checkedIn('08:55')])('keeps $type to itself', (event) => expect(promisesOf(event)).toEqual([]));

@@ -15,6 +15,7 @@ import {
 } from '../day-schedule/appointment.examples.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { booked, cancelled, date, there, use } from '../day-schedule/day-schedule.examples.js';
+import { movedIn } from '../day-schedule/reservation.examples.js';
 import { resourceUses, type ResourceUseRow } from './resource-uses.projection.js';
 
 const changes = (event: DayScheduleEvent): readonly Change<ResourceUseRow>[] =>
@@ -52,6 +53,11 @@ describe('The uses of resources', () => {
     expect(changes(moved('11:00', '12:00', [use('or-5', '11:00', '12:00')]))).toEqual([
       gone,
       { put: expect.objectContaining({ resourceId: 'or-5', from: `${date}T11:00:00Z`, status: 'booked' }) },
+    ]));
+  it('come along to another day', () =>
+    expect(changes(movedIn('first', 'ann', [use('or-5', '11:00', '12:00')]))).toEqual([
+      gone,
+      { put: expect.objectContaining({ resourceId: 'or-5', status: 'booked', ...noted }) },
     ]));
   it.each<[DayScheduleEvent, Partial<ResourceUseRow>]>([
     [arrived('08:50'), { status: 'arrived' }],

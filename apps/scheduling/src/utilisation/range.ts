@@ -10,7 +10,7 @@ const fields = z.object({
   from: CalendarDate,
   to: CalendarDate.describe(`Included; less than ${longest} days later`),
   after: Slug.optional().describe('The next of the page before'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
   notOlderThan: NotOlderThan,
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { addDays, daysBetween, localDateOf } from '@liaison/kernel';
@@ -80,15 +81,17 @@ export class UtilisationController {
     const givenOn = new Map(given.map((day) => [keyOf(day), day]));
     const now = this.runtime.clock.now();
     const today = localDateOf(now, site.zone);
-    const measured = resources.map((resource) => {
+    const measured: z.infer<typeof ResourceUtilisation>[] = [];
+    for (const resource of resources) {
       const days = datesFrom(from, to).map((date) => {
         const key = keyOf({ resourceId: resource.resourceId, date });
         return utilisationOf(staffedOn(known, { site, resource, date, today }, givenOn.get(key)), usesOn.get(key) ?? [], now);
       });
       const sum = total(days);
       const utilisation = sum.staffedMinutes === 0 ? null : sum.occupiedMinutes / sum.staffedMinutes;
-      return { resourceId: resource.resourceId, kind: resource.kind, ...sum, utilisation };
-    });
+      measured.push({ resourceId: resource.resourceId, kind: resource.kind, ...sum, utilisation });
+      await turn(); // a page takes a second or two, in which others want to be heard
+    }
     return { siteId, from, to, resources: measured, ...(next !== undefined && { next }) };
   }
 

@@ -46,6 +46,10 @@ export const VisitTypeDefined = z.object({
       leadMinutes: z.int().min(0).optional(),
       /** How many days ahead it can be booked. */
       horizonDays: z.int().min(1).optional(),
+      /** In minutes, instead of the usual: how long a hold lasts, how long before it a patient is reminded, how long one who is late is waited for. */
+      holdMinutes: z.int().min(1).optional(),
+      reminderLeadMinutes: z.int().min(1).optional(),
+      noShowGraceMinutes: z.int().min(0).optional(),
       /** A group session of so many seats, each of them an appointment. */
       seats: z.int().min(2).optional(),
       overbooking: z.array(OverbookingAllowance).min(1).readonly().optional(),

@@ -9,6 +9,7 @@ import type { SchedulingStreams } from '../../scheduling.streams.js';
 import type { DayScheduleCommand } from '../day-schedule.decider.js';
 import type { OverbookingReason } from '../day-schedule.events.js';
 import type { DaySchedules } from '../day-schedules.js';
+import { holdMinutes } from '../holds.policies.js';
 import type { BookAppointment } from './book-appointment.js';
 import { plannedVisit, poolsOf } from './planned-visit.js';
 
@@ -46,11 +47,19 @@ export class BookAppointmentHandler {
     return this.plan(wanted, asked, (data) => ({ type: 'BookAppointment', data }));
   }
 
-  hold(wanted: WantedBooking, minutes: number, asked: Asked) {
-    return this.plan(wanted, asked, (data) => ({ type: 'HoldAppointment', data: { ...data, by: asked.by, minutes } }));
+  /** As long as is asked for, or as the kind of visit says, or as is usual. */
+  hold(wanted: WantedBooking, asFor: number | undefined, asked: Asked) {
+    return this.plan(wanted, asked, (data, visitType) => {
+      const minutes = asFor ?? visitType.holdMinutes ?? holdMinutes;
+      return { type: 'HoldAppointment', data: { ...data, by: asked.by, minutes } };
+    });
   }
 
-  private async plan(wanted: WantedBooking, asked: Asked, command: (data: BookAppointment['data']) => DayScheduleCommand) {
+  private async plan(
+    wanted: WantedBooking,
+    asked: Asked,
+    command: (data: BookAppointment['data'], visitType: Bookable['visitType']) => DayScheduleCommand,
+  ) {
     const { appointmentId, siteId, visitTypeId, patientId, start, needs, overbook } = wanted;
     if (this.deceased.has(patientId)) return this.refuse(asked, [{ code: 'patient-deceased', patientId }]);
     const known = await this.catalogue.fresh();
@@ -68,7 +77,7 @@ export class BookAppointmentHandler {
 
     if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, poolsOf(visit.phases), asked);
     const data = { ...visit, now: asked.at, by: asked.by };
-    return this.streams.days.handle(`${siteId}/${date}`, command(data), asked, {
+    return this.streams.days.handle(`${siteId}/${date}`, command(data, found.visitType), asked, {
       onRefusal: async (): Promise<Json> => {
         const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
         return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };

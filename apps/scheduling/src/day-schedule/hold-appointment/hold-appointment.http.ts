@@ -13,11 +13,12 @@ import { BookingBody, wantedOf } from '../book-appointment/booking-body.js';
 import { dayScheduleProblems } from '../day-schedule.problems.js';
 import { holdMinutes, longestHold } from '../holds.policies.js';
 
-export const HoldMinutes = z.int().min(1).max(longestHold).default(holdMinutes).describe('How long, from now on');
+const Minutes = z.int().min(1).max(longestHold);
+export const HoldMinutes = Minutes.default(holdMinutes).describe('How long, from now on');
 
 const HoldBody = BookingBody.extend({
   appointmentId: Uuid.optional().describe('An id of your own; default: it follows from who asks and the Idempotency-Key'),
-  minutes: HoldMinutes,
+  minutes: Minutes.optional().describe(`How long, from now on. Default: what the kind of visit says, or ${holdMinutes}`),
 }).meta({ id: 'Holding' });
 const Held = AppointmentBody.extend(Recorded.shape)
   .extend({ expiresAt: z.string().describe('Then it is free again, unless it is renewed or booked') })

@@ -3,10 +3,13 @@ import { arrived, clock, of, planned } from '../appointment.examples.js';
 import { daySchedule } from '../day-schedule.decider.js';
 import type { DayScheduleEvent } from '../day-schedule.events.js';
 import { at, cancelled } from '../day-schedule.examples.js';
-import type { NoteReminderDue } from './note-reminder-due.js';
+import { reminderLead, type NoteReminderDue } from './note-reminder-due.js';
 
 const dayBefore = '2026-11-30T09:00:00Z';
-const remind = (now = dayBefore): NoteReminderDue => ({ type: 'NoteReminderDue', data: { appointmentId: 'first', now } });
+const remind = (now = dayBefore, leadMinutes = reminderLead): NoteReminderDue => ({
+  type: 'NoteReminderDue',
+  data: { appointmentId: 'first', now, leadMinutes },
+});
 const due = (now = dayBefore): DayScheduleEvent => ({
   type: 'ReminderFellDue',
   data: { ...of(), zone: 'Europe/London', ...at('09:00', '10:00'), at: now },

@@ -3,7 +3,10 @@ import { objectionsToStep, type OfAppointment, type StepRefusal } from '../appoi
 import type { AppointmentMissed } from '../day-schedule.events.js';
 import { appointmentOf, visitOf, type DaySchedule } from '../day-schedule.state.js';
 
-/** In minutes: how long after the beginning of their visit a patient who has not come is counted as a no-show by itself. */
+/**
+ * In minutes: how long after the beginning of their visit a patient who has not come is counted as a no-show by itself, unless the
+ * kind of visit says otherwise.
+ */
 export const grace = 30;
 
 /** `graceMinutes`: how long somebody has waited for the patient before saying so. */

@@ -7,6 +7,9 @@ import { allCandidates, candidatesOf } from '../../catalogue/candidates.js';
 import { DisplayName, SitePath, Slug } from '../../http/ids.js';
 import { Recorded } from '../../http/recorded.js';
 import { SchedulingStreams } from '../../scheduling.streams.js';
+import { holdMinutes, longestHold } from '../../day-schedule/holds.policies.js';
+import { reminderLead } from '../../day-schedule/note-reminder-due/note-reminder-due.js';
+import { grace } from '../../day-schedule/record-no-show/record-no-show.js';
 import { attributesOf, AttributesBody } from '../../resource/attributes.http.js';
 import { Token } from '../../resource/attributes.js';
 import { resourceKinds } from '../../resource/resource.events.js';
@@ -42,6 +45,19 @@ const VisitTypeFacts = z
     gridMinutes: z.int().min(1).max(1440).optional().describe("Instead of the department's"),
     leadMinutes: z.int().min(0).max(525_600).optional().describe('Notice that is needed'),
     horizonDays: z.int().min(1).max(731).optional().describe('How many days ahead it can be booked'),
+    holdMinutes: z.int().min(1).max(longestHold).optional().describe(`How long it is held by itself, instead of ${holdMinutes} minutes`),
+    reminderLeadMinutes: z
+      .int()
+      .min(15)
+      .max(43_200)
+      .optional()
+      .describe(`How long before it the patient is reminded, instead of ${reminderLead} minutes`),
+    noShowGraceMinutes: z
+      .int()
+      .min(0)
+      .max(1_440)
+      .optional()
+      .describe(`How long after its beginning a patient who has not come is a no-show, instead of ${grace} minutes`),
     seats: z.int().min(2).max(500).optional().describe('A group session: its seats are appointments'),
     overbooking: z
       .array(z.object({ role: roleNames, phase: Slug, extra: z.int().min(1).max(100) }))
