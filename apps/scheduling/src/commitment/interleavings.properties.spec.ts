@@ -37,7 +37,7 @@ const known = definitions.reduce((so, event, n) => catalogue.evolve(so, event as
 
 /** A process as it runs, without what HTTP and the database add. Its clock is its own. */
 const processOn = (shared: Memory, door: Door, now: string) => {
-  const streams = new SchedulingStreams({ store: storeOf(shared, door) as never });
+  const streams = new SchedulingStreams({ store: storeOf(shared, door) });
   const finishing = new CommitmentFinishing(streams, () => now);
   const desk = new AppointmentDesk(streams, finishing);
   const days = new DaySchedules(streams);
