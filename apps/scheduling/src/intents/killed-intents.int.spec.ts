@@ -39,7 +39,7 @@ describe('What is asked of several days by a process that is killed', () => {
     );
   };
   const whichOf = (found: readonly string[], absent: readonly string[], whole: readonly string[]) =>
-    ({ [absent.join()]: 'absent', [whole.join()]: 'whole' } as const)[found.join()];
+    (({ [absent.join()]: 'absent', [whole.join()]: 'whole' }) as const)[found.join()];
   /** Four attempts find room in a week, at 08:00, 10:00, 12:00 and 14:00. */
   const ownPlace = () => {
     const hour = 8 + 2 * (attempts % 4);
@@ -71,7 +71,15 @@ describe('What is asked of several days by a process that is killed', () => {
     await ours().series.book(seriesId, { ...wish, patientId, instead: [], pattern }, asking());
     // one is moved to another day, one within its day; one is cancelled
     const change: WantedChange = {
-      ...{ scope: 'all', rule: 'FREQ=DAILY;INTERVAL=3;COUNT=2', startTime: clock(1), instead: [], keep: [], alsoMoved: false, cancel: false },
+      ...{
+        scope: 'all',
+        rule: 'FREQ=DAILY;INTERVAL=3;COUNT=2',
+        startTime: clock(1),
+        instead: [],
+        keep: [],
+        alsoMoved: false,
+        cancel: false,
+      },
       reason: 'prov',
     };
     return {
@@ -130,22 +138,26 @@ describe('What is asked of several days by a process that is killed', () => {
     ['A change of a series', changeOfSeries],
     ['Linked visits', linkedVisits],
   ])('%s', (_, attempt) => {
-    it.each(['before', 'after'] as const)('%s any of its appends is finished by another one: whole or absent, and nothing is held', async (when) => {
-      const results: unknown[] = [];
-      for (let n = 0; n < mostAppends; n++) {
-        const each = await attempt();
-        const how = await killedAt(each, n, when);
-        await followed(each);
-        const result = await each.result();
-        results.push(result);
-        if (how === 'killed') continue;
-        expect(result).toBe('whole');
-        expect(results).toEqual(results.toSorted());
-        expect(results.filter((known) => known === 'whole').length).toBeGreaterThan(5);
-        return;
-      }
-      throw new Error('it never came to its end');
-    }, 240_000);
+    it.each(['before', 'after'] as const)(
+      '%s any of its appends is finished by another one: whole or absent, and nothing is held',
+      async (when) => {
+        const results: unknown[] = [];
+        for (let n = 0; n < mostAppends; n++) {
+          const each = await attempt();
+          const how = await killedAt(each, n, when);
+          await followed(each);
+          const result = await each.result();
+          results.push(result);
+          if (how === 'killed') continue;
+          expect(result).toBe('whole');
+          expect(results).toEqual(results.toSorted());
+          expect(results.filter((known) => known === 'whole').length).toBeGreaterThan(5);
+          return;
+        }
+        throw new Error('it never came to its end');
+      },
+      240_000,
+    );
 
     it('is gone on with when the request is sent again, with one answer from then on', async () => {
       for (let n = 0; n < mostAppends; n += 3) {

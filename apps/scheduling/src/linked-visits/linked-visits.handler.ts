@@ -112,8 +112,7 @@ export class LinkedVisitsHandler {
 }
 
 type Planned =
-  | { readonly refusals: readonly LinkedVisitsRefusal[] }
-  | { readonly visits: readonly WantedVisit[]; readonly times: readonly Timed[] };
+  { readonly refusals: readonly LinkedVisitsRefusal[] } | { readonly visits: readonly WantedVisit[]; readonly times: readonly Timed[] };
 
 const intentOf = (linked: LinkedVisits, { commitmentId }: Intended) => {
   if (linked.status === 'unknown' || linked.facts.commitmentId !== commitmentId) return undefined;

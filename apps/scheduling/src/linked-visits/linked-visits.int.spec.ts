@@ -27,7 +27,11 @@ describe('Linked visits over HTTP', () => {
   });
   const put = (body: object, id: string = randomUUID(), headers = {}) => clinic.command('put', `/linked-visits/${id}`, body, headers);
   const read = async (id: string) =>
-    (await clinic.get(`/linked-visits/${id}`).expect(200)).body as { visits: [Visit, Visit]; gaps: { minutes?: number; kept: boolean }[]; status: string };
+    (await clinic.get(`/linked-visits/${id}`).expect(200)).body as {
+      visits: [Visit, Visit];
+      gaps: { minutes?: number; kept: boolean }[];
+      status: string;
+    };
   const booked = async (labStart: string, start: string) => {
     const { body } = await put(wish(labStart, start)).expect(201);
     return (body as { linkedVisitsId: string }).linkedVisitsId;
@@ -52,7 +56,9 @@ describe('Linked visits over HTTP', () => {
     await clinic.book(at('15:00', '2026-12-02')).expect(201);
     const { body: clash } = await put(wish('2026-12-01T09:00', '2026-12-02T15:00')).expect(409);
     expect(clash).toMatchObject({ errors: [{ code: 'capacity-exceeded', visit: 'consultation' }] });
-    await clinic.command('put', `/appointments/${randomUUID()}`, { ...clinic.visit(at('09:00', '2026-12-01')), visitTypeId: 'lab' }).expect(201);
+    await clinic
+      .command('put', `/appointments/${randomUUID()}`, { ...clinic.visit(at('09:00', '2026-12-01')), visitTypeId: 'lab' })
+      .expect(201);
     const { body: near } = await put(wish('2026-12-03T09:00', '2026-12-03T11:00')).expect(409);
     expect(near).toMatchObject({ errors: [{ code: 'gap-broken', minutes: 105, leastMinutes: 120 }] });
     const { body: far } = await put(wish('2026-12-03T09:00', '2026-12-07T09:00')).expect(409);
@@ -102,7 +108,10 @@ describe('Linked visits over HTTP', () => {
     const [first] = (await read(id)).visits;
     await clinic.step(first.appointmentId, 'cancel', { reason: 'pat' }).expect(200);
     expect(await read(id)).toMatchObject({
-      visits: [{ status: 'cancelled', affected: [] }, { status: 'booked', affected: [{ code: 'other-not-to-be', by: 'lab' }] }],
+      visits: [
+        { status: 'cancelled', affected: [] },
+        { status: 'booked', affected: [{ code: 'other-not-to-be', by: 'lab' }] },
+      ],
       gaps: [{ kept: false }],
     });
   });

@@ -69,7 +69,8 @@ describe('The gaps between visits', () => {
   });
   it('give an order', () => expect(inOrder(['c', 'b', 'a'], gaps(['a', 'b'], ['b', 'c']))).toEqual(['a', 'b', 'c']));
   it('are kept from least to greatest, from the end of the one to the start of the other', () => {
-    const after = (from: string, more = {}) => brokenGaps([time('lab', '08:00', '08:30'), time('consultation', from, '20:00')], [{ ...gap, ...more }]);
+    const after = (from: string, more = {}) =>
+      brokenGaps([time('lab', '08:00', '08:30'), time('consultation', from, '20:00')], [{ ...gap, ...more }]);
     expect(after('10:30')).toEqual([]);
     expect(after('10:29')).toMatchObject([{ minutes: 119 }]);
     expect(after('10:30', { greatestMinutes: 120 })).toEqual([]);

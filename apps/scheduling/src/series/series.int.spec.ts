@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { at, startClinic, type ClinicUnderTest } from '../testing/clinic-under-test.js';
 
 /** Check-ups in a clinic whose doctor is there on weekdays from 08:00 to 17:00, New York. */
@@ -76,8 +77,17 @@ describe('A series over HTTP', () => {
     expect(shown).toMatchObject({
       fits: false,
       occurrences: [
-        { date: '2026-12-05', fits: false, alternatives: [], reasons: expect.arrayContaining([expect.objectContaining({ code: 'resource-not-there' })]) },
-        { date: '2026-12-08', fits: false, alternatives: [{ local: '2026-12-08T13:30:00-05:00' }, { local: '2026-12-08T14:30:00-05:00' }, {}] },
+        {
+          date: '2026-12-05',
+          fits: false,
+          alternatives: [],
+          reasons: expect.arrayContaining([expect.objectContaining({ code: 'resource-not-there' })]),
+        },
+        {
+          date: '2026-12-08',
+          fits: false,
+          alternatives: [{ local: '2026-12-08T13:30:00-05:00' }, { local: '2026-12-08T14:30:00-05:00' }, {}],
+        },
         { date: '2026-12-12', fits: false },
       ],
     });
@@ -86,6 +96,30 @@ describe('A series over HTTP', () => {
     expect(fits).toMatchObject({ fits: true, occurrences: [{ uses: [{ resourceId: 'dr-li' }, {}] }, {}] });
     await put(free).expect(201);
   });
+
+  it('is booked if and only if its preview fits, and refused for the same reasons', () => {
+    const reasonsOf = (all: readonly { readonly code: string }[], visit: string) => all.map(({ code }) => `${visit} ${code}`);
+    const attempt = fc.record({
+      rule: fc.constantFrom('FREQ=DAILY;COUNT=3', 'FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4', 'FREQ=DAILY;INTERVAL=2;COUNT=3'),
+      day: fc.integer({ min: 0, max: 9 }),
+      time: fc.constantFrom('08:00', '09:00', '09:10', '10:15', '16:30'),
+    });
+    return fc.assert(
+      fc.asyncProperty(attempt, async ({ rule, day, time }) => {
+        const body = wish(rule, `2027-06-${String(day + 7).padStart(2, '0')}`, time);
+        const { body: shown } = await clinic.command('post', '/series/$preview', body).expect(200);
+        const { fits, occurrences } = shown as { fits: boolean; occurrences: { date: string; reasons: { code: string }[] }[] };
+        const { status, body: answered } = await put(body);
+        expect(status === 201).toBe(fits);
+        if (fits) return;
+        const { errors } = answered as { errors: { code: string; visit: string }[] };
+        expect(errors.flatMap((error) => reasonsOf([error], error.visit))).toEqual(
+          occurrences.flatMap(({ date, reasons }) => reasonsOf(reasons, date)),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
 
   it('names a time that the clocks leave out or show twice, with the clashes of the other dates', async () => {
     await clinic.command('put', '/sites/north/visit-types/night', {
@@ -140,13 +174,27 @@ describe('A series over HTTP', () => {
     const times = async () => (await read(seriesId)).visits.map(({ local, status }) => `${local.slice(0, 16)} ${status}`);
 
     it('from one visit on, at another time', async () => {
-      const { body } = await change(seriesId, { scope: 'this-and-following', appointmentId: visits[2]?.appointmentId, startTime: '10:00' }).expect(200);
+      const { body } = await change(seriesId, {
+        scope: 'this-and-following',
+        appointmentId: visits[2]?.appointmentId,
+        startTime: '10:00',
+      }).expect(200);
       expect(body).toMatchObject({ moved: [{ date: '2027-02-17' }, { date: '2027-02-24' }], booked: [], cancelled: [] });
-      expect(await times()).toEqual(['2027-02-03T09:00 booked', '2027-02-10T09:00 booked', '2027-02-17T10:00 booked', '2027-02-24T10:00 booked']);
+      expect(await times()).toEqual([
+        '2027-02-03T09:00 booked',
+        '2027-02-10T09:00 booked',
+        '2027-02-17T10:00 booked',
+        '2027-02-24T10:00 booked',
+      ]);
     });
     it('to another weekday, each appointment keeping its id and its series', async () => {
       await change(seriesId, { scope: 'all', rule: 'FREQ=WEEKLY;BYDAY=TH', startTime: '11:00' }).expect(200);
-      expect(await times()).toEqual(['2027-02-04T11:00 booked', '2027-02-11T11:00 booked', '2027-02-18T11:00 booked', '2027-02-25T11:00 booked']);
+      expect(await times()).toEqual([
+        '2027-02-04T11:00 booked',
+        '2027-02-11T11:00 booked',
+        '2027-02-18T11:00 booked',
+        '2027-02-25T11:00 booked',
+      ]);
       const now = await read(seriesId);
       expect(now.visits.map(({ appointmentId }) => appointmentId)).toEqual(visits.map(({ appointmentId }) => appointmentId));
       const { body } = await clinic.get(`/appointments/${visits[0]?.appointmentId}`).expect(200);
@@ -161,13 +209,23 @@ describe('A series over HTTP', () => {
       }
     });
     it('not at all when one visit cannot, and with the exception of that one when it is kept', async () => {
-      const inTheWay = [await clinic.book(at('10:00', '2027-02-10'), { visitTypeId: 'physio' }), await clinic.book(at('10:00', '2027-02-10'), { visitTypeId: 'physio' })];
+      const inTheWay = [
+        await clinic.book(at('10:00', '2027-02-10'), { visitTypeId: 'physio' }),
+        await clinic.book(at('10:00', '2027-02-10'), { visitTypeId: 'physio' }),
+      ];
       expect(inTheWay.map(({ status }) => status)).toEqual([201, 201]);
       const { body } = await change(seriesId, { scope: 'all', startTime: '10:00' }).expect(409);
-      expect(body).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ visit: '2027-02-10', code: 'capacity-exceeded' })]) });
+      expect(body).toMatchObject({
+        errors: expect.arrayContaining([expect.objectContaining({ visit: '2027-02-10', code: 'capacity-exceeded' })]),
+      });
       expect(await times()).toEqual(visits.map(({ local }) => `${local.slice(0, 16)} booked`));
       await change(seriesId, { scope: 'all', startTime: '10:00', keep: [visits[1]?.appointmentId] }).expect(200);
-      expect(await times()).toEqual(['2027-02-03T10:00 booked', '2027-02-10T09:00 booked', '2027-02-17T10:00 booked', '2027-02-24T10:00 booked']);
+      expect(await times()).toEqual([
+        '2027-02-03T10:00 booked',
+        '2027-02-10T09:00 booked',
+        '2027-02-17T10:00 booked',
+        '2027-02-24T10:00 booked',
+      ]);
       for (const { body: other } of inTheWay) await clinic.step((other as Visit).appointmentId, 'cancel', { reason: 'pat' }).expect(200);
     });
     it('except what somebody has moved or cancelled by itself', async () => {
@@ -198,7 +256,11 @@ describe('A series over HTTP', () => {
     });
     it('by being cancelled from one visit on', async () => {
       const { body } = await clinic
-        .command('post', `/series/${seriesId}/cancel`, { scope: 'this-and-following', appointmentId: visits[1]?.appointmentId, reason: 'pat' })
+        .command('post', `/series/${seriesId}/cancel`, {
+          scope: 'this-and-following',
+          appointmentId: visits[1]?.appointmentId,
+          reason: 'pat',
+        })
         .expect(200);
       expect((body as { cancelled: string[] }).cancelled).toEqual(visits.slice(1).map(({ appointmentId }) => appointmentId));
       expect(await times()).toEqual(['2027-02-03T09:00 booked']);
