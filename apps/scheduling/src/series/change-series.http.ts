@@ -29,7 +29,7 @@ const Changing = z
   .object({
     ...which,
     startTime: StartTime.optional(),
-    with: z.array(Slug).max(20).optional().describe('Other resources: they may have to be moved away from nobody'),
+    with: z.array(Slug).max(20).optional().describe('Other resources to take where a phase can use them'),
     rule: Rule.optional().describe('Other dates: the visits go there in their order. Without an end it goes on for as many as there are'),
     startDate: CalendarDate.optional().describe('From which the rule counts; default: the date of the first visit that is changed'),
     instead: InsteadBodies,

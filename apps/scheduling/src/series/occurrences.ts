@@ -19,7 +19,7 @@ export type Expanded =
 /** The visits of a series, each with its instant: 09:00 stays 09:00, whatever the clocks of the zone do in between. */
 export const expanded = (pattern: Pattern, instead: readonly Instead[], zone: string, bookable: BookableDates): Expanded => {
   const dates = datesOfPattern(pattern, zone, bookable);
-  if (!areDates(dates)) return { objections: dates as readonly PatternObjection[] };
+  if (!areDates(dates)) return { objections: dates };
   const strangers = instead.filter(({ date }) => !dates.includes(date));
   if (strangers.length > 0) return { objections: strangers.map(({ date }) => ofNoOccurrence('instead', date)) };
   const others = new Map(instead.map(({ date, start }) => [date, start]));

@@ -5,7 +5,7 @@ export type PatternObjection =
   | { readonly code: 'recurrence-invalid'; readonly part: string; readonly rule: string }
   | { readonly code: 'series-endless' }
   | { readonly code: 'series-in-the-past'; readonly today: string }
-  | { readonly code: 'series-too-far-ahead'; readonly last: string }
+  | { readonly code: 'series-too-far-ahead'; readonly field: 'startDate' | 'rule' | 'alsoOn'; readonly last: string }
   | { readonly code: 'series-too-long'; readonly most: number }
   | { readonly code: 'series-empty'; readonly startDate: string; readonly last: string }
   | { readonly code: 'exception-of-no-occurrence'; readonly field: string; readonly date: string };
@@ -36,9 +36,9 @@ export const datesOfPattern = (
   const all = [...new Set([...ruled, ...alsoOn])];
   const dates = all.filter((date) => !exceptOn.includes(date)).toSorted();
   const found: readonly PatternObjection[] = [
-    ...(further ? [tooFar(bookable)] : []),
+    ...(further ? [tooFar('rule', bookable)] : []),
     ...exceptOn.filter((date) => !all.includes(date)).map((date) => ofNoOccurrence('exceptOn', date)),
-    ...alsoOn.filter((date) => date > bookable.last).map(() => tooFar(bookable)),
+    ...alsoOn.filter((date) => date > bookable.last).map(() => tooFar('alsoOn', bookable)),
     ...(dates.length > mostOccurrences ? [{ code: 'series-too-long', most: mostOccurrences } as const] : []),
     ...(dates.length === 0 ? [{ code: 'series-empty', startDate, last: bookable.last } as const] : []),
   ];
@@ -51,7 +51,11 @@ export const areDates = (found: readonly LocalDate[] | readonly PatternObjection
 
 export const ofNoOccurrence = (field: string, date: string): PatternObjection => ({ code: 'exception-of-no-occurrence', field, date });
 
-const tooFar = ({ last }: BookableDates): PatternObjection => ({ code: 'series-too-far-ahead', last });
+const tooFar = (field: 'startDate' | 'rule' | 'alsoOn', { last }: BookableDates): PatternObjection => ({
+  code: 'series-too-far-ahead',
+  field,
+  last,
+});
 
 const objectionsToRule = (rule: string, { startDate }: Pattern, bookable: BookableDates): readonly PatternObjection[] => {
   const faults = recurrenceFaults(rule);
@@ -60,7 +64,8 @@ const objectionsToRule = (rule: string, { startDate }: Pattern, bookable: Bookab
   return [
     ...(until === undefined && partOf(rule, 'COUNT') === undefined ? [{ code: 'series-endless' } as const] : []),
     ...(startDate < bookable.today ? [{ code: 'series-in-the-past', today: bookable.today } as const] : []),
-    ...(startDate > bookable.last || (until !== undefined && asDate(until) > bookable.last) ? [tooFar(bookable)] : []),
+    ...(startDate > bookable.last ? [tooFar('startDate', bookable)] : []),
+    ...(until !== undefined && asDate(until) > bookable.last ? [tooFar('rule', bookable)] : []),
   ];
 };
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { at, startClinic, type ClinicUnderTest } from '../testing/clinic-under-test.js';
 
 /** Check-ups in a clinic whose doctor is there on weekdays from 08:00 to 17:00, New York. */
@@ -95,6 +96,30 @@ describe('A series over HTTP', () => {
     expect(fits).toMatchObject({ fits: true, occurrences: [{ uses: [{ resourceId: 'dr-li' }, {}] }, {}] });
     await put(free).expect(201);
   });
+
+  it('is booked if and only if its preview fits, and refused for the same reasons', () => {
+    const reasonsOf = (all: readonly { readonly code: string }[], visit: string) => all.map(({ code }) => `${visit} ${code}`);
+    const attempt = fc.record({
+      rule: fc.constantFrom('FREQ=DAILY;COUNT=3', 'FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4', 'FREQ=DAILY;INTERVAL=2;COUNT=3'),
+      day: fc.integer({ min: 0, max: 9 }),
+      time: fc.constantFrom('08:00', '09:00', '09:10', '10:15', '16:30'),
+    });
+    return fc.assert(
+      fc.asyncProperty(attempt, async ({ rule, day, time }) => {
+        const body = wish(rule, `2027-06-${String(day + 7).padStart(2, '0')}`, time);
+        const { body: shown } = await clinic.command('post', '/series/$preview', body).expect(200);
+        const { fits, occurrences } = shown as { fits: boolean; occurrences: { date: string; reasons: { code: string }[] }[] };
+        const { status, body: answered } = await put(body);
+        expect(status === 201).toBe(fits);
+        if (fits) return;
+        const { errors } = answered as { errors: { code: string; visit: string }[] };
+        expect(errors.flatMap((error) => reasonsOf([error], error.visit))).toEqual(
+          occurrences.flatMap(({ date, reasons }) => reasonsOf(reasons, date)),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
 
   it('names a time that the clocks leave out or show twice, with the clashes of the other dates', async () => {
     await clinic.command('put', '/sites/north/visit-types/night', {

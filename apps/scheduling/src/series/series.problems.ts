@@ -34,11 +34,11 @@ export const seriesProblems: Problems<SeriesPlanRefusal> = {
     detail: `it is ${today}`,
     pointer: '/startDate',
   }),
-  'series-too-far-ahead': ({ last }) => ({
+  'series-too-far-ahead': ({ field, last }) => ({
     status: 422,
     title: 'Too far ahead',
     detail: `the last date that can be booked is ${last}`,
-    pointer: '/rule',
+    pointer: `/${field}`,
   }),
   'series-too-long': ({ most }) => ({ status: 422, title: 'Too many visits', detail: `at most ${most} in one series`, pointer: '/rule' }),
   'series-empty': ({ startDate, last }) => ({
