@@ -99,7 +99,6 @@ export const resourceUses = projection<DayScheduleEvent, ResourceUseRow>({
     HoldExpired: gone,
     AppointmentBooked: (booked, at) => [...(booked.fromHold ? gone(booked) : []), ...taken(booked, 'booked', at)],
     AppointmentMoved: (moved, at) => [...gone(moved), ...taken(moved, 'booked', at)],
-    /** From another day: whichever of the two days tells of it first. */
     AppointmentMovedIn: (moved, at) => [...gone(moved), ...taken(moved, 'booked', at)],
     AppointmentReassigned: (reassigned, at) => [...gone(reassigned), ...taken(reassigned, reassigned.status, at)],
     AppointmentArrived: becomes('arrived'),

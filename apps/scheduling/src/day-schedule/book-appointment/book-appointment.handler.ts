@@ -1,7 +1,7 @@
 import { stepOf, type Asked, type Json } from '@liaison/event-store';
 import { addDays, localDateOf, onTheWall } from '@liaison/kernel';
 import type { RequestRefusal } from '../../booking/request-booking/request-booking.js';
-import { bookable, type NotBookable } from '../../catalogue/bookable.js';
+import { bookable, type Bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { FreeTimesFinder } from '../../free-times/find-free-times.js';
 import type { DeceasedPatients } from '../../patient/deceased-patients.js';
