@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { root } from './deps.mjs';
 
-const byFolder = /^(libs\/(kernel|contracts|fhir)\/src|apps\/liaison\/src\/import)\//;
+const byFolder = /^(libs\/(kernel|contracts|fhir)\/src|apps\/liaison\/src\/(import|hospital))\//;
 const bySuffix = /^apps\/[^/]+\/src\/.*\.(events|state|policies|decider|workflow|projection)\.ts$/;
 const byUseCase = /^apps\/[^/]+\/src\/[^/]+\/([^/]+)\/\1\.ts$/;
 

@@ -7,6 +7,7 @@ import { importFhir } from './import/import-fhir.js';
 import { defaults, type WindowFlags } from './import/window.js';
 import { parkedCommands } from './parked/parked-commands.js';
 import { listProjections, rebuildProjection } from './projections.js';
+import { addHospitalCommand } from './sample/hospital-command.js';
 import { sample } from './sample/sample.js';
 import { services } from './services.js';
 import { roles, type Role } from './sign-in.js';
@@ -63,12 +64,13 @@ ${examples('sample', 'import fhir ../shared/data/fhir/synthea', 'status')}`,
       run(jsonOf(command), (context) => token(options.role, options.subject, context)),
     );
 
-  program
+  const samples = program
     .command('sample')
     .description('fill an empty system with a site, two departments, resources and visit types')
     .option(...json)
-    .addHelpText('after', examples('sample'))
+    .addHelpText('after', examples('sample', 'sample hospital --departments 6 --days 14 --appointments 2000'))
     .action((_: unknown, command: Command) => run(jsonOf(command), sample));
+  addHospitalCommand(samples, run, jsonOf, { json, examples });
 
   const imports = program.command('import').description('take over demand from elsewhere');
   imports

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { addDays, localDateOf } from '@liaison/kernel';
 import type { Definition } from '../../import/definitions.js';
 import { mondayFrom } from '../../import/placement.js';
@@ -6,6 +5,7 @@ import type { Answer, Context } from '../context.js';
 import { define } from '../import/define.js';
 import { inLanes } from '../in-lanes.js';
 import { clinic } from './clinic.js';
+import { keyOf } from './key-of.js';
 
 /** Fills an empty system through the public API. Every command has a key that follows from what it says: run twice, it changes nothing. */
 export const sample = async ({ api, screen, url, now }: Context): Promise<Answer> => {
@@ -43,9 +43,3 @@ export const sample = async ({ api, screen, url, now }: Context): Promise<Answer
 };
 
 const lastOf = (definition: Definition | undefined): string => definition?.path.split('/').at(-1) ?? '';
-
-const keyOf = ({ path, body }: Definition): string =>
-  `sample-${createHash('sha256')
-    .update(`${path} ${JSON.stringify(body)}`)
-    .digest('hex')
-    .slice(0, 40)}`;
