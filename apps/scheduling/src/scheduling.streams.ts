@@ -33,6 +33,9 @@ import type { Site } from './site/site.state.js';
 import { visitType } from './visit-type/visit-type.decider.js';
 import { VisitTypeEvent } from './visit-type/visit-type.events.js';
 
+/** Of events in JSON: as states they take three times that. A large hospital's day has two. */
+const mebibyte = 1024 * 1024;
+
 /** Every stream family of the service: `scheduling.<category>-<id>`, the decider that rules it and the events it holds. */
 export class SchedulingStreams {
   readonly sites;
@@ -55,7 +58,8 @@ export class SchedulingStreams {
       category: string,
       decider: Decider<Command, State, Event, Refusal>,
       events: z.ZodType<Event>,
-    ) => new CommandHandler(store, { context: 'scheduling', category, decider, events });
+      cacheBytes?: number,
+    ) => new CommandHandler(store, { context: 'scheduling', category, decider, events, ...(cacheBytes !== undefined && { cacheBytes }) });
     this.sites = family('site', replacedKnowingly(site, isDefinedInSite), SiteEvent);
     this.resources = family('resource', replacedKnowingly(resource, isDefinedOfResource), ResourceEvent);
     this.visitTypes = family(
@@ -69,10 +73,10 @@ export class SchedulingStreams {
       replacedKnowingly(block, ({ type }, { status }) => type === 'DefineBlock' && status === 'defined'),
       BlockEvent,
     );
-    this.rosters = family('roster', roster, RosterEvent);
-    this.days = family('daySchedule', daySchedule, DayScheduleEvent);
-    this.bookings = family('booking', booking, BookingEvent);
-    this.commitments = family('commitment', commitment, CommitmentEvent);
+    this.rosters = family('roster', roster, RosterEvent, 4 * mebibyte);
+    this.days = family('daySchedule', daySchedule, DayScheduleEvent, 32 * mebibyte);
+    this.bookings = family('booking', booking, BookingEvent, mebibyte);
+    this.commitments = family('commitment', commitment, CommitmentEvent, mebibyte);
     this.imports = family('import', importRun, ImportEvent);
     this.patients = family('patient', patient, PatientEvent);
     this.calendarFeeds = family('calendarFeeds', calendarFeed, CalendarFeedEvent);

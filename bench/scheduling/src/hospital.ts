@@ -17,7 +17,14 @@ export const dates = Array.from({ length: days }, (_, n) => addDays(firstDate, n
 export const longDay = '2030-03-04';
 export const shortDay = '2030-03-05';
 
-export type Visit = { readonly date: string; readonly start: string; readonly resourceIds: readonly string[]; readonly minutes: number };
+export type Visit = {
+  readonly date: string;
+  readonly start: string;
+  readonly resourceIds: readonly string[];
+  readonly minutes: number;
+  readonly departmentId?: string;
+  readonly visitTypeId?: string;
+};
 
 /** Spread evenly over the days, people and times, 20 minutes each: of every 27 places 26 are taken. */
 export const visits: readonly Visit[] = Array.from({ length: appointments }, (_, n) => {
@@ -76,3 +83,6 @@ export const definitions: readonly (readonly [path: string, body: object])[] = [
     { name: 'Desk', departmentId: 'all', durationMinutes: 5, gridMinutes: 5, phases: [phase('desk', desks, 5)] },
   ],
 ];
+
+/** From eight to five, in the zone of the site. */
+export const hoursOn = (date: string) => ({ from: `${date}T08:00:00Z`, to: `${date}T17:00:00Z` });

@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { addMinutes } from '@liaison/kernel';
 import type { Runtime } from '@liaison/service-kit';
-import { siteId, type Visit } from './hospital.js';
+import type { Interval } from '@liaison/kernel';
+import type { Visit } from './hospital.js';
 
 const most = 500;
 type Event = { readonly type: string; readonly data: object };
 
+/** Where the visits are, as it is defined there, and as of which position of the store. */
+export type Place = {
+  readonly siteId: string;
+  readonly zone: string;
+  readonly hoursOn: (date: string) => Interval;
+  readonly planRevision: number;
+};
+
 /** Writes days as if every visit had been booked: the hours from each roster, then the appointments. */
-export const loadDays = async (store: Runtime['store'], visits: readonly Visit[], planRevision: number): Promise<void> => {
+export const loadDays = async (store: Pick<Runtime['store'], 'append'>, visits: readonly Visit[], place: Place): Promise<void> => {
+  const { siteId, planRevision } = place;
   const days = new Map<string, Visit[]>();
   for (const visit of visits) {
     const day = days.get(visit.date) ?? [];
@@ -17,31 +27,29 @@ export const loadDays = async (store: Runtime['store'], visits: readonly Visit[]
   const serials = new Map<string, Event[]>();
   for (const [date, all] of days) {
     const resourceIds = [...new Set(all.flatMap((visit) => visit.resourceIds))];
-    const granted = resourceIds.map((resourceId) => grant(resourceId, date));
+    const granted = resourceIds.map((resourceId) => ({ resourceId, serial: 1, capacity: 1, hours: [place.hoursOn(date)] }));
     for (const { resourceId, serial, capacity, hours } of granted) {
       const roster = `scheduling.roster-${resourceId}/${date.slice(0, 7)}`;
       const allotted = { type: 'HoursAllotted', data: { resourceId, date, siteId, serial, hours, capacity, planRevision } };
       serials.set(roster, [...(serials.get(roster) ?? []), allotted]);
     }
-    const events = [...granted.map((data) => ({ type: 'HoursGranted', data })), ...all.map(booked)];
+    const events = [...granted.map((data) => ({ type: 'HoursGranted', data })), ...all.map((visit) => booked(visit, place))];
     await append(store, `scheduling.daySchedule-${siteId}/${date}`, events);
   }
   await Promise.all([...serials].map(([stream, events]) => append(store, stream, events)));
 };
 
-const grant = (resourceId: string, date: string) => ({
-  ...{ resourceId, serial: 1, capacity: 1 },
-  hours: [{ from: `${date}T08:00:00Z`, to: `${date}T17:00:00Z` }],
-});
-
-const booked = ({ date, start, resourceIds, minutes }: Visit): Event => {
+const booked = (
+  { date, start, resourceIds, minutes, departmentId = 'all', visitTypeId = 'check-up' }: Visit,
+  { siteId, zone }: Place,
+): Event => {
   const time = { from: start, to: addMinutes(start, minutes) };
   const uses = resourceIds.map((resourceId, n) => ({ phase: n === 0 ? 'practitioner' : 'room', resourceId, load: 1, ...time }));
-  const visit = { appointmentId: randomUUID(), patientId: randomUUID(), siteId, departmentId: 'all', visitTypeId: 'check-up' };
-  return { type: 'AppointmentBooked', data: { ...visit, date, zone: 'UTC', ...time, uses } };
+  const visit = { appointmentId: randomUUID(), patientId: randomUUID(), siteId, departmentId, visitTypeId };
+  return { type: 'AppointmentBooked', data: { ...visit, date, zone, ...time, uses } };
 };
 
-const append = async (store: Runtime['store'], stream: string, events: readonly Event[]): Promise<void> => {
+const append = async (store: Pick<Runtime['store'], 'append'>, stream: string, events: readonly Event[]): Promise<void> => {
   for (let n = 0; n < events.length; n += most)
     await store.append(
       stream,
