@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Member } from '@liaison/chaos';
 import { PostgresEventStore } from '@liaison/event-store';
 import { addDays, firstAt, localDateOf, localDay } from '@liaison/kernel';
 import { closes, departmentsOf, hospitalDefinitions, hospitalSite, opens, visitAt, visitMinutes } from '@liaison/liaison/hospital';
@@ -15,9 +16,19 @@ const firstDate = addDays(new Date().toISOString().slice(0, 10), 7);
 
 /** 60 departments, 900 resources and 90 days of visits: how boards answer, and what the process takes, while more is booked. */
 export const hospitalInMemory = async (surroundings: Surroundings & { readonly appointments: number }): Promise<void> => {
-  const { appointments, database, home, postgres, report } = surroundings;
-  await database.query('create database hospital');
+  await surroundings.database.query('create database hospital');
   const process = await started(surroundings, 'service-main', 'hospital', 'hospital');
+  try {
+    await measured(surroundings, process);
+  } finally {
+    await process.stop();
+  }
+};
+
+const measured = async (
+  { appointments, home, postgres, report }: Parameters<typeof hospitalInMemory>[0],
+  process: Member,
+): Promise<void> => {
   const call = await callerAt(home, process);
   const departments = departmentsOf(size.departments);
   const { places, resources, visitTypes } = hospitalDefinitions(departments);
@@ -69,18 +80,13 @@ export const hospitalInMemory = async (surroundings: Surroundings & { readonly a
     report({ case: `a search of one day, ${of}, ${name}`, value: percentile(more, part), unit: 'ms', reference: 100, aim: null });
   }
   report({ case: `memory of the process, ${of}`, value: residentMb(process.pid), unit: 'MB RSS', reference: limitMb, aim: { atMost: 1 } });
-  await process.stop();
 };
 
 /** Read models that are still filling would be measured with it. */
 const filled = async (call: Call, head: number): Promise<void> => {
   for (;;) {
-    const { boards } = {
-      boards: await call('GET', `/sites/${siteId}/departments/ward-1/day-board?date=${firstDate}&notOlderThan=${head}`).catch(
-        () => undefined,
-      ),
-    };
-    if (boards !== undefined) return;
+    const board = `/sites/${siteId}/departments/ward-1/day-board?date=${firstDate}&notOlderThan=${head}`;
+    if ((await call('GET', board).catch(() => undefined)) !== undefined) return;
     await sleep(1_000);
   }
 };

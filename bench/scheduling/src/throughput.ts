@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { addMinutes } from '@liaison/kernel';
-import { dates, definitions, siteId } from './hospital.js';
+import { addDays, addMinutes } from '@liaison/kernel';
+import { days, definitions, siteId } from './hospital.js';
 import { atOnce, callerAt, started, type Call, type Surroundings } from './processes.js';
 
 const clients = 32;
+/** These processes keep the time of everybody. */
+const dates = Array.from({ length: days }, (_, n) => addDays(new Date().toISOString().slice(0, 10), 7 + n));
 
 /** Places for visits at ten desks, the days by turns, so that nobody is in anybody's way. */
 function* wishes(): Generator<object> {
@@ -41,24 +43,27 @@ export const throughput = async ({ seconds, ...surroundings }: Surroundings & { 
   const bare = await started(surroundings, 'bare-main', 'bare', 'postgres');
   const one = await started(surroundings, 'service-main', 'one', 'throughput');
   const two = await started(surroundings, 'service-main', 'two', 'throughput');
-  const calls = { bare: await callerAt(home, bare), one: await callerAt(home, one), two: await callerAt(home, two) };
-  for (const [path, body] of definitions) await calls.one('PUT', path, body);
-  const all = wishes();
-  const contenders = { bare: [calls.bare], one: [calls.one], both: [calls.one, calls.two] };
-  const rates: Record<keyof typeof contenders, number[]> = { bare: [], one: [], both: [] };
-  for (let round = -1; round < rounds; round++)
-    for (const name of ['bare', 'one', 'both'] as const) {
-      const rate = await rateOf(contenders[name], name === 'bare' ? wishes() : all, round < 0 ? 2 : seconds / rounds);
-      if (round >= 0) rates[name].push(rate);
-    }
-  const reference = median(rates.bare);
-  for (const [name, title] of [
-    ['one', 'one process'],
-    ['both', 'two processes'],
-  ] as const)
-    report({
-      case: `bookings over HTTP, ${clients} clients, ${title}, against Fastify that only inserts`,
-      ...{ value: median(rates[name]), unit: '1/s', reference, aim: { atLeast: 0.5 } },
-    });
-  await Promise.all([bare.stop(), one.stop(), two.stop()]);
+  try {
+    const calls = { bare: await callerAt(home, bare), one: await callerAt(home, one), two: await callerAt(home, two) };
+    for (const [path, body] of definitions) await calls.one('PUT', path, body);
+    const all = wishes();
+    const contenders = { bare: [calls.bare], one: [calls.one], both: [calls.one, calls.two] };
+    const rates: Record<keyof typeof contenders, number[]> = { bare: [], one: [], both: [] };
+    for (let round = -1; round < rounds; round++)
+      for (const name of ['bare', 'one', 'both'] as const) {
+        const rate = await rateOf(contenders[name], name === 'bare' ? wishes() : all, round < 0 ? 2 : seconds / rounds);
+        if (round >= 0) rates[name].push(rate);
+      }
+    const reference = median(rates.bare);
+    for (const [name, title] of [
+      ['one', 'one process'],
+      ['both', 'two processes'],
+    ] as const)
+      report({
+        case: `bookings over HTTP, ${clients} clients, ${title}, against Fastify that only inserts`,
+        ...{ value: median(rates[name]), unit: '1/s', reference, aim: { atLeast: 0.5 } },
+      });
+  } finally {
+    await Promise.all([bare.stop(), one.stop(), two.stop()]);
+  }
 };

@@ -121,6 +121,28 @@ describe('A sample', () => {
   });
 });
 
+describe('A sample hospital', () => {
+  const args = ['sample', 'hospital', '--departments', '2', '--days', '7', '--appointments', '300', '--json'];
+
+  it('is booked once, however often it is stopped', async () => {
+    fake.fate = (n) => (n === 250 ? 'lost' : 'answered');
+    expect((await liaison(fake.url, args)).exitCode).toBe(1);
+    const begun = fake.scheduling.appointments.size;
+    fake.fate = () => 'answered';
+    expect((await liaison(fake.url, args)).json).toMatchObject({ ok: true, appointments: 300 });
+    expect([begun < 300, fake.scheduling.appointments.size]).toEqual([true, 300]);
+    const before = JSON.stringify(fake.scheduling.snapshot());
+    expect((await liaison(fake.url, args)).json).toMatchObject({ ok: true, sent: 64 });
+    expect(JSON.stringify(fake.scheduling.snapshot())).toBe(before);
+  });
+
+  it('that is too small for its visits is refused', async () =>
+    expect((await liaison(fake.url, ['sample', 'hospital', '--departments', '1', '--days', '1', '--json'])).json).toMatchObject({
+      ok: false,
+      most: 72,
+    }));
+});
+
 describe('The status', () => {
   const database = { ok: true };
 

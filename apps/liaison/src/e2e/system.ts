@@ -7,6 +7,8 @@ import { freePort } from '@liaison/service-kit';
 import { temporaryFolder } from './temporary-folder.js';
 
 const mainOf = (app: string) => fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url));
+/** Scheduling with a clock that `CLOCK_AHEAD_DAYS` moves. */
+export const shiftedScheduling = fileURLToPath(new URL('../../dist/e2e/shifted-main.js', import.meta.url));
 
 export type System = {
   readonly url: string;
@@ -26,12 +28,12 @@ const answers = async (url: string): Promise<boolean> => {
   }
 };
 
-/** The whole system as a process of its own, or one service of it, ready. */
-export const startSystem = async (env: Readonly<Record<string, string>>, app = 'liaison'): Promise<System> => {
+/** The whole system as a process of its own, or one service of it, or another program of ours, ready. */
+export const startSystem = async (env: Readonly<Record<string, string>>, app = 'liaison', main: string = mainOf(app)): Promise<System> => {
   const port = await freePort();
   const home = env['LIAISON_HOME'] ?? temporaryFolder();
   const { NODE_OPTIONS: _, JEST_WORKER_ID: __, ...inherited } = process.env;
-  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', mainOf(app)], {
+  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', main], {
     env: { ...inherited, LIAISON_HOME: home, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

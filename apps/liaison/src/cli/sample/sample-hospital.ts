@@ -31,10 +31,10 @@ export const sampleHospital = async (flags: HospitalFlags, { api, screen, now }:
   const begun = await firstMissing(coordinator, flags.appointments, visitOf);
   if (begun > 0) screen.say(`${begun} visits are there already: going on.`);
   const seconds = await bookFrom(begun, flags.appointments, visitOf, coordinator, screen);
-  const booked = flags.appointments - begun;
+  const sent = flags.appointments - begun;
   return {
-    text: `${hospitalSite.siteId} has ${flags.departments} departments, ${departments.length * 15} resources and ${flags.appointments} visits from ${firstDate} on: ${booked} booked in ${Math.round(seconds)} s.`,
-    json: { siteId: hospitalSite.siteId, ...flags, from: firstDate, booked, seconds: Number(seconds.toFixed(1)) },
+    text: `${hospitalSite.siteId} has ${flags.departments} departments, ${departments.length * 15} resources and ${flags.appointments} visits from ${firstDate} on: ${sent} sent in ${Math.round(seconds)} s.`,
+    json: { siteId: hospitalSite.siteId, ...flags, from: firstDate, sent, seconds: Number(seconds.toFixed(1)) },
   };
 };
 
