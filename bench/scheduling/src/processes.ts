@@ -21,11 +21,14 @@ export const started = async (
   program: 'service-main' | 'bare-main',
   name: string,
   database: string,
+  node: readonly string[] = [],
 ): Promise<Member> => {
   const folder = join(home, name);
   mkdirSync(folder);
+  const main = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
+  const [first = main, ...more] = [...node, main];
   const member = new Member({
-    ...{ service: 'scheduling', name, command: [fileURLToPath(new URL(`./${program}.js`, import.meta.url))], log: join(folder, 'log') },
+    ...{ service: 'scheduling', name, command: [first, ...more], log: join(folder, 'log') },
     env: () => ({
       ...{ LIAISON_HOME: folder, ISSUER_HOME: home, DATABASE_URL: postgres.url(database), LOG_LEVEL: 'warn' },
       ...{ OIDC_ISSUER: 'http://issuer.test', OIDC_JWKS_URL: 'http://issuer.test/keys' },
