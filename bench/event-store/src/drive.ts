@@ -1,6 +1,6 @@
+import { perSecond } from '@liaison/bench-kit';
 import type { Contender } from './contenders/contender.js';
 import { same } from './difference.js';
-import { perSecond } from './measure.js';
 import type { Work, Writer } from './work.js';
 
 /** A contender with the count of what it acknowledged since it began. */

@@ -1,3 +1,4 @@
+import { type Finding, jsonLine, table } from '@liaison/bench-kit';
 import { appends } from './cases/appends.js';
 import { hotStream } from './cases/hot-stream.js';
 import { loads } from './cases/loads.js';
@@ -13,7 +14,6 @@ import { copyRows, insertRows } from './contenders/rows.js';
 import { Difference } from './difference.js';
 import { fill } from './fill.js';
 import { optionsOf, usage } from './options.js';
-import { jsonLine, table, type Finding } from './report.js';
 import { eventStoreSchema, run, startServer, type Server } from './server.js';
 
 const bench = 'event-store';
@@ -27,7 +27,7 @@ const findings: Finding[] = [];
 const report = (finding: Finding): void => {
   findings.push(finding);
   if (options.json) console.log(jsonLine(bench, finding));
-  else console.error(`${finding.case}, against ${finding.against}: ${finding.ratio.toFixed(2)}`);
+  else console.error(`${finding.case}, against ${finding.against}: ${(finding.value / finding.reference).toFixed(2)}`);
 };
 const { count } = options;
 

@@ -1,11 +1,11 @@
+import { jsonLine, table, type Finding } from '@liaison/bench-kit';
 import { Ground } from '@liaison/chaos';
 import { consuming } from './cases/consumer.js';
 import { latency } from './cases/latency.js';
 import { memory } from './cases/memory.js';
 import { relaying } from './cases/relay.js';
-import { Miscounted } from './measure.js';
+import { Miscounted } from './counted.js';
 import { optionsOf, usage } from './options.js';
-import { jsonLine, table, type Finding } from './report.js';
 
 const options = optionsOf(process.argv.slice(2));
 if (!options) {
@@ -16,7 +16,7 @@ if (!options) {
 const findings: Finding[] = [];
 const report = (finding: Finding): void => {
   findings.push(finding);
-  if (options.json) console.log(jsonLine(finding));
+  if (options.json) console.log(jsonLine('messaging', finding));
   else console.error(`${finding.case}, against ${finding.against}: ${(finding.value / finding.reference).toFixed(2)}`);
 };
 

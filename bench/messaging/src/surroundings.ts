@@ -1,9 +1,9 @@
+import type { Report } from '@liaison/bench-kit';
 import type { Ground } from '@liaison/chaos';
 import { eventStoreMigrations } from '@liaison/event-store';
 import { KafkaBus, messagingMigrations, type TopicDefinition } from '@liaison/messaging';
 import pg from 'pg';
 import type { Options } from './options.js';
-import type { Report } from './report.js';
 
 export type Surroundings = { readonly ground: Ground; readonly options: Options; readonly report: Report };
 

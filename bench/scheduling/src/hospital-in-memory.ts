@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { quantile } from '@liaison/bench-kit';
 import type { Member } from '@liaison/chaos';
 import { PostgresEventStore } from '@liaison/event-store';
 import { addDays, firstAt, localDateOf, localDay } from '@liaison/kernel';
 import { closes, departmentsOf, hospitalDefinitions, hospitalSite, opens, visitAt, visitMinutes } from '@liaison/liaison/hospital';
 import type { Visit } from './hospital.js';
 import { loadDays } from './load.js';
-import { percentile, timed } from './measure.js';
 import { atOnce, callerAt, started, type Call, type Surroundings } from './processes.js';
 
 const { siteId, zone } = hospitalSite;
@@ -73,19 +73,19 @@ const measured = async (
     const search = new URLSearchParams({ visitTypeId: body.visitTypeId, from: date, to: date, limit: '5' });
     more.push(await timed(() => call('GET', `/sites/${siteId}/free-times?${search.toString()}`)));
   }
+  const besides = { unit: 'ms', against: 'what feels immediate', reference: 100 };
   const of = `${appointments} appointments of 900 resources on 90 days`;
   for (const [part, name] of [
     [0.5, 'p50'],
     [0.99, 'p99'],
   ] as const) {
-    report({ case: `a board, ${of}, ${name}`, value: percentile(boards, part), unit: 'ms', reference: 100, aim: null });
-    report({ case: `a search of one day, ${of}, ${name}`, value: percentile(more, part), unit: 'ms', reference: 100, aim: null });
+    report({ case: `a board, ${of}, ${name}`, value: quantile(boards, part), ...besides });
+    report({ case: `a search of one day, ${of}, ${name}`, value: quantile(more, part), ...besides });
   }
   report({
     case: `memory of the process, heap bounded to ${heapMb} MB, ${of}`,
     value: residentMb(process.pid),
-    unit: 'MB RSS',
-    reference: limitMb,
+    ...{ unit: 'MB RSS', against: 'a container of', reference: limitMb },
     aim: { atMost: 1 },
   });
 };
@@ -102,3 +102,9 @@ const filled = async (call: Call, head: number): Promise<void> => {
 /** The most that it ever had. Only Linux tells it this way. */
 const residentMb = (pid: number | undefined): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+const timed = async (act: () => Promise<unknown>): Promise<number> => {
+  const from = performance.now();
+  await act();
+  return performance.now() - from;
+};

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Report } from '@liaison/bench-kit';
 import { Member } from '@liaison/chaos';
 import { developmentIssuer, type RunningPostgres } from '@liaison/service-kit';
 import type pg from 'pg';
-import type { Finding } from './report.js';
 
 export type Surroundings = {
   readonly postgres: RunningPostgres;
   readonly database: pg.Pool;
   readonly home: string;
-  readonly report: (finding: Finding) => void;
+  readonly report: Report;
 };
 export type Call = (method: string, path: string, body?: object) => Promise<unknown>;
 

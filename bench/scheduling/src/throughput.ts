@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { median } from '@liaison/bench-kit';
 import { addDays, addMinutes } from '@liaison/kernel';
 import { days, definitions, siteId } from './hospital.js';
 import { atOnce, callerAt, started, type Call, type Surroundings } from './processes.js';
@@ -33,7 +34,6 @@ const rateOf = async (calls: readonly Call[], all: Iterator<object>, seconds: nu
 };
 
 const rounds = 3;
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.trunc(values.length / 2)] ?? NaN;
 
 /** Bookings over HTTP by one process and by two, beside a handler that only inserts what it is sent, by turns. */
 export const throughput = async ({ seconds, ...surroundings }: Surroundings & { readonly seconds: number }): Promise<void> => {
@@ -60,7 +60,8 @@ export const throughput = async ({ seconds, ...surroundings }: Surroundings & { 
       ['both', 'two processes'],
     ] as const)
       report({
-        case: `bookings over HTTP, ${clients} clients, ${title}, against Fastify that only inserts`,
+        case: `bookings over HTTP, ${clients} clients, ${title}`,
+        against: 'Fastify that only inserts',
         ...{ value: median(rates[name]), unit: '1/s', reference, aim: { atLeast: 0.5 } },
       });
   } finally {

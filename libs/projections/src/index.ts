@@ -1,3 +1,4 @@
+export { outliving, whileInUse } from './connection-lost.js';
 export { faultCode } from './fault-code.js';
 export { follow, type Following } from './follow.js';
 export { Follower, Overtaken, type FollowerOptions, type FollowerStatus } from './follower.js';

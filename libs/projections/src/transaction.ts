@@ -1,9 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
+import { whileInUse } from './connection-lost.js';
 
 /** Commits what the work did, or nothing of it. A connection that failed in the middle is not used again. */
 export const transaction = async <Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
   const client = await pool.connect();
-  client.on('error', ignored);
+  const released = whileInUse(client);
   try {
     await client.query('begin');
     const result = await work(client);
@@ -18,9 +19,6 @@ export const transaction = async <Result>(pool: Pool, work: (client: PoolClient)
     client.release(broken);
     throw fault;
   } finally {
-    client.off('error', ignored);
+    released();
   }
 };
-
-/** The pool listens to idle connections only, and an error that nobody hears ends the process. The next statement tells of it. */
-const ignored = (): void => undefined;

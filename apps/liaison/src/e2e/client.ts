@@ -9,12 +9,13 @@ export type Client = {
 };
 
 /** One person at one system. Each command has an idempotency key of its own, unless one is given. */
-export const client = (url: string, token: string): Client => {
+export const client = (url: string, token: string, more: Readonly<Record<string, string>> = {}): Client => {
   const ask = async <Body>(method: string, path: string, body?: unknown, key?: string): Promise<Reply<Body>> => {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
+        ...more,
         ...(method === 'GET' ? {} : { 'idempotency-key': key ?? randomUUID() }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

@@ -1,8 +1,7 @@
+import { type Report, rounds } from '@liaison/bench-kit';
 import type { Contender } from '../contenders/contender.js';
 import { Driven } from '../drive.js';
-import { rounds } from '../measure.js';
 import type { Options } from '../options.js';
-import type { Report } from '../report.js';
 import { beginning, booked, continuing, newStream, type Writer } from '../work.js';
 
 type Name = Contender['name'];
@@ -57,7 +56,6 @@ export const appends = async (
         unit: 'events/s',
         against: title,
         reference,
-        ratio: value / reference,
         ...(aim !== undefined && { aim: { atLeast: aim } }),
       });
     }

@@ -1,11 +1,10 @@
+import { perSecond, type Report, rounds } from '@liaison/bench-kit';
 import { accepted, type Decider } from '@liaison/kernel';
 import { CommandHandler } from '@liaison/event-store';
 import { z } from 'zod';
 import type { Emmett } from '../contenders/emmett.js';
 import type { Liaison } from '../contenders/liaison.js';
 import { same } from '../difference.js';
-import { perSecond, rounds } from '../measure.js';
-import type { Report } from '../report.js';
 import { booked } from '../work.js';
 
 const Booked = z.object({ type: z.literal('AppointmentBooked'), data: z.object({ start: z.string() }) });
@@ -74,7 +73,6 @@ export const loads = async (
       unit: 'loads/s',
       against: emmett.title,
       reference,
-      ratio: value / reference,
       aim: { atLeast: 5 },
     });
   }

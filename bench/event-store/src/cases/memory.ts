@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Report } from '@liaison/bench-kit';
 import type { Liaison } from '../contenders/liaison.js';
 import { same } from '../difference.js';
 import { Driven } from '../drive.js';
-import type { Report } from '../report.js';
 import { beginning } from '../work.js';
 
 const limitMegabytes = 150;
@@ -26,7 +26,6 @@ const bounded = (name: string, megabytes: number, report: Report): void =>
     unit: 'MB RSS',
     against: 'the limit',
     reference: limitMegabytes,
-    ratio: megabytes / limitMegabytes,
     aim: { atMost: 1 },
   });
 

@@ -1,8 +1,7 @@
+import { median, type Report } from '@liaison/bench-kit';
 import pg from 'pg';
 import type { Liaison } from '../contenders/liaison.js';
 import { Driven } from '../drive.js';
-import { median } from '../measure.js';
-import type { Report } from '../report.js';
 import { beginning, booked, continuing, newStream, type Writer } from '../work.js';
 
 const slices = 24;
@@ -46,7 +45,6 @@ export const openTransaction = async (url: string, schema: string, beside: Liais
       unit: 'of the rate without',
       against: 'the first',
       reference,
-      ratio: value / reference,
       aim: { atLeast: 0.9 },
     });
   } finally {

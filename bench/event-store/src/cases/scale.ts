@@ -1,8 +1,7 @@
+import { perSecond, type Report, rounds } from '@liaison/bench-kit';
 import type { Liaison } from '../contenders/liaison.js';
 import { filledIds } from '../fill.js';
 import { same } from '../difference.js';
-import { perSecond, rounds } from '../measure.js';
-import type { Report } from '../report.js';
 import { beginning } from '../work.js';
 import { handlerOf } from './loads.js';
 import { follow } from './tailing.js';
@@ -78,7 +77,6 @@ export const scale = async (small: Sized, large: Sized, { count }: { readonly co
       unit: 'µs each',
       against: `in ${small.events.toLocaleString('en-GB')}`,
       reference,
-      ratio: value / reference,
       aim: { atMost: 1.2 },
     });
   }

@@ -1,10 +1,9 @@
+import { perSecond, type Report, rounds } from '@liaison/bench-kit';
 import type { PostgresEventStore } from '@liaison/event-store';
 import type { Emmett } from '../contenders/emmett.js';
 import type { Liaison } from '../contenders/liaison.js';
 import { same } from '../difference.js';
 import { Driven } from '../drive.js';
-import { perSecond, rounds } from '../measure.js';
-import type { Report } from '../report.js';
 import { beginning } from '../work.js';
 
 const batchSize = 500;
@@ -51,6 +50,5 @@ export const tailing = async (
     unit: 'events/s',
     against: emmett.title,
     reference,
-    ratio: value / reference,
   });
 };

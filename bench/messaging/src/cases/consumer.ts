@@ -1,8 +1,9 @@
+import { rounds as medianRounds } from '@liaison/bench-kit';
 import { Controller, Module, type Type } from '@nestjs/common';
 import { Consumes, ConsumesMany, type Happened } from '@liaison/messaging';
 import { startForTest, type Service } from '@liaison/service-kit';
 import type { PoolClient } from 'pg';
-import { counted, mediansOfRounds } from '../measure.js';
+import { counted } from '../counted.js';
 import { createTopic, environment, poolOn, type Surroundings } from '../surroundings.js';
 import { bareConsumer, bareProducer, bareRecords, produceAll } from '../wire/bare.js';
 import { booked, bookedV1, bookingsOf, insertVisits, visitsTable, type Booked } from '../wire/bookings.js';
@@ -21,34 +22,26 @@ export const consuming = async (surroundings: Surroundings): Promise<void> => {
   await produceAll(producer, topic.name, bareRecords(source, messages, topic.partitions));
   await producer.disconnect();
 
-  const medians = await mediansOfRounds(
-    {
-      single: async () => ({ perSecond: await handled(surroundings, 'nothing, one by one') }),
-      many: async () => ({ perSecond: await handled(surroundings, 'nothing, many') }),
-      bare: async () => ({ perSecond: await consumed(ground.brokers, messages) }),
-      rows: async () => ({ perSecond: await handled(surroundings, 'rows') }),
-      inserts: async () => ({ perSecond: await inserted(surroundings) }),
-    },
-    count,
+  const medians = await medianRounds(
+    new Map([
+      ['single', () => handled(surroundings, 'nothing, one by one')],
+      ['many', () => handled(surroundings, 'nothing, many')],
+      ['bare', () => consumed(surroundings, 'nothing')],
+      ['rows', () => handled(surroundings, 'rows')],
+      ['bareRows', () => consumed(surroundings, 'rows')],
+      ['inserts', () => inserted(surroundings)],
+    ]),
+    { count },
   );
-  const of = (name: string) => medians.get(name)?.perSecond ?? NaN;
-  const aim = { atLeast: 0.6 };
-  for (const [how, name] of [
-    ['one by one', 'single'],
-    ['many at a time', 'many'],
-  ] as const)
+  const beside = (name: string, value: string, against: string, reference: string) =>
     report({
-      ...{ case: `consumer, no effect, ${how}`, value: of(name), unit: 'messages/s', against: 'kafkajs consumer', reference: of('bare') },
-      aim,
+      ...{ case: `consumer, ${name}`, value: medians.get(value) ?? NaN, unit: 'messages/s' },
+      ...{ against, reference: medians.get(reference) ?? NaN, aim: { atLeast: 0.6 } },
     });
-  report({
-    case: 'consumer, a row each, many at a time',
-    value: of('rows'),
-    unit: 'messages/s',
-    against: 'inserts of 1,000 rows',
-    reference: of('inserts'),
-    aim,
-  });
+  beside('no effect, one by one', 'single', 'kafkajs consumer', 'bare');
+  beside('no effect, many at a time', 'many', 'kafkajs consumer', 'bare');
+  beside('a row each, many at a time', 'rows', 'kafkajs consumer that inserts its batches', 'bareRows');
+  beside('a row each, many at a time', 'rows', 'inserts of 1,000 rows from memory', 'inserts');
 };
 
 let rounds = 0;
@@ -103,12 +96,20 @@ const handlerOf = (effect: Effect, tick: (by?: number) => void): Type => {
   return effect === 'nothing, one by one' ? OneByOne : Many;
 };
 
-/** The same records by the client alone, read as JSON. */
-const consumed = async (brokers: string, messages: number): Promise<number> => {
+/** The same records by the client alone, read as JSON; with rows, a statement for each batch that the client hands over. */
+const consumed = async ({ ground, options: { messages } }: Surroundings, effect: 'nothing' | 'rows'): Promise<number> => {
   const clock = stopwatch(messages);
-  const consumer = await bareConsumer(brokers, topic.name, () => clock.tick());
+  const schema = `bare${rounds}`;
+  const pool = poolOn(ground.databaseUrl, schema);
+  await pool.query(`create schema if not exists ${schema}`);
+  if (effect === 'rows') await pool.query(visitsTable(schema));
+  const consumer = await bareConsumer(ground.brokers, topic.name, async (bookings) => {
+    if (effect === 'rows') await pool.query(insertVisits(bookings));
+    clock.tick(bookings.length);
+  });
   const perSecond = await clock.perSecond;
   await consumer.disconnect();
+  await pool.end();
   return perSecond;
 };
 

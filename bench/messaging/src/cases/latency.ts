@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { quantile, roundsOfFigures } from '@liaison/bench-kit';
 import kafkajs from 'kafkajs';
-import { counted, mediansOfRounds, quantile } from '../measure.js';
+import { counted } from '../counted.js';
 import { createTopic, type Surroundings } from '../surroundings.js';
 import { bareClient, bareConsumer, bareRecord } from '../wire/bare.js';
 import { booked, bookingsOf } from '../wire/bookings.js';
@@ -16,12 +17,12 @@ export const latency = async ({ ground, options: { seconds, count }, report }: S
   const echo = await startEcho(ground.brokers);
   for (const perSecond of rates) {
     const figures = (latencies: readonly number[]) => ({ p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) });
-    const medians = await mediansOfRounds(
-      {
-        liaison: async () => figures(await pair.load(perSecond, seconds)),
-        bare: async () => figures(await echo.load(perSecond, seconds)),
-      },
-      count,
+    const medians = await roundsOfFigures(
+      new Map([
+        ['liaison', async () => figures(await pair.load(perSecond, seconds))],
+        ['bare', async () => figures(await echo.load(perSecond, seconds))],
+      ]),
+      { count },
     );
     const [ours, bare] = [medians.get('liaison'), medians.get('bare')];
     for (const share of ['p50', 'p99'] as const)
@@ -37,7 +38,9 @@ export const latency = async ({ ground, options: { seconds, count }, report }: S
 /** A producer and a consumer in one process, each as it comes. */
 const startEcho = async (brokers: string) => {
   const [sentAt, seenAt] = [new Map<number, number>(), new Map<number, number>()];
-  const consumer = await bareConsumer(brokers, bareTopic.name, ({ n }) => void seenAt.set(n, performance.now()));
+  const consumer = await bareConsumer(brokers, bareTopic.name, async (all) => {
+    for (const { n } of all) seenAt.set(n, performance.now());
+  });
   const producer = bareClient(brokers).producer({
     allowAutoTopicCreation: false,
     createPartitioner: kafkajs.Partitioners.DefaultPartitioner,

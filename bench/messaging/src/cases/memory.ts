@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { EmbeddedBus } from '@liaison/messaging';
 import pg from 'pg';
-import type { Surroundings } from '../surroundings.js';
+import { poolOn, silent, type Surroundings } from '../surroundings.js';
+import { bookingsOf } from '../wire/bookings.js';
 import { startPair, type Pair } from './pair.js';
 
 const perSecond = 1_000;
@@ -21,6 +23,23 @@ export const memory = async ({ ground, report }: Surroundings): Promise<void> =>
     ...{ case: "embedded broker's tables after a minute", value: megabytes, unit: 'MB', against: '1 kB for each message' },
     reference: rows / 1_000,
   });
+  const { partitions } = bookingsOf('sender');
+  report({
+    ...{ case: "embedded broker's messages after their retention", value: await keptAfterRetention(ground.databaseUrl), unit: 'messages' },
+    ...{ against: 'the newest of each partition', reference: partitions, aim: { atMost: 1 } },
+  });
+};
+
+/** As if the retention of all had passed, and the bus had looked. */
+const keptAfterRetention = async (databaseUrl: string): Promise<number> => {
+  const pool = poolOn(databaseUrl, 'broker', 1);
+  const bus = new EmbeddedBus({ pool, schema: 'broker', log: silent });
+  await pool.query(`update events set time = time - interval '2 days'`);
+  await bus.trim();
+  await bus.close();
+  const { rows } = await pool.query<{ count: number }>('select count(*)::integer as count from events');
+  await pool.end();
+  return rows[0]?.count ?? NaN;
 };
 
 const rss = (name: string, most: number) => ({

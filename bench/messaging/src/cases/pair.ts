@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Member, type Ground } from '@liaison/chaos';
 import { developmentIssuer } from '@liaison/service-kit';
-import { counted } from '../measure.js';
+import { counted } from '../counted.js';
 import { environment } from '../surroundings.js';
 
 const main = fileURLToPath(new URL('../service-main.js', import.meta.url));
@@ -15,6 +15,14 @@ export type Pair = {
   /** @returns for each command the milliseconds from its acknowledgement to the row in the other service */
   load(perSecond: number, seconds: number): Promise<readonly number[]>;
   stop(): Promise<void>;
+};
+
+const kill = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended by itself
+  }
 };
 
 export const startPair = async (ground: Ground, messaging: 'kafka' | 'embedded' = 'kafka'): Promise<Pair> => {
@@ -30,6 +38,10 @@ export const startPair = async (ground: Ground, messaging: 'kafka' | 'embedded' 
       }),
     });
   const [sender, taker] = [member('sender'), member('taker')];
+  // however this process ends, they do not outlive it
+  process.once('exit', () => {
+    for (const { pid } of [sender, taker]) if (pid !== undefined) kill(pid);
+  });
   await sender.start();
   await taker.start();
   const ask = async ({ url = '' }: Member, path: string, body?: object): Promise<unknown> => {

@@ -46,8 +46,8 @@ export const produceAll = async (producer: Producer, topic: string, records: rea
     await producer.send({ topic, acks: -1, messages: [...records.slice(from, from + 1_000)] });
 };
 
-/** Hands every value over, read as JSON. The consumer is running when this resolves. */
-export const bareConsumer = async (brokers: string, topic: string, each: (data: Booked) => void): Promise<Consumer> => {
+/** Hands the values of each batch over, read as JSON. The consumer is running when this resolves. */
+export const bareConsumer = async (brokers: string, topic: string, each: (all: readonly Booked[]) => Promise<void>): Promise<Consumer> => {
   const consumer = bareClient(brokers).consumer({ groupId: `bare-${randomUUID()}`, maxWaitTimeInMs: 500, allowAutoTopicCreation: false });
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -55,7 +55,7 @@ export const bareConsumer = async (brokers: string, topic: string, each: (data: 
   await consumer.run({
     partitionsConsumedConcurrently: 16,
     eachBatch: async ({ batch }) => {
-      for (const { value } of batch.messages) each(JSON.parse(value?.toString() ?? '') as Booked);
+      await each(batch.messages.map(({ value }) => JSON.parse(value?.toString() ?? '') as Booked));
     },
   });
   await joined;

@@ -62,6 +62,7 @@ describe('A record that is no message', () => {
       'ce_id is there 2 times',
     ],
     ['with a name that no table takes', wire(told, { ce_source: 'a\u0000b' }), 'not-a-cloud-event', 'ce_source|attribute source holds'],
+    ['with an extension that is no text', wire(told, { ce_other: Buffer.from([0xff]) }), 'header-not-utf8', 'ce_other'],
     ['of another CloudEvents version', wire(told, { ce_specversion: '2.0' }), 'specversion-unknown', 'not 1.0'],
     ['with a header that is no text', wire(told, { ce_type: Buffer.from([0xff, 0xfe]) }), 'header-not-utf8', 'ce_type'],
     ['with data of another kind', wire(told, { 'content-type': 'application/avro' }), 'data-not-json', 'content type'],

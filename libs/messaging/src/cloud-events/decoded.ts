@@ -49,6 +49,7 @@ const inRecord = (place: Place, key: string, { value, headers = {} }: WireRecord
     throw new Wrong('record-too-large', `the value has ${value.length} bytes, the limit is ${largestDataBytes}`);
   const contentType = header(headers, 'content-type') ?? '';
   if (contentType.startsWith(structuredMode)) return structured(place, key, json(value));
+  for (const name of Object.keys(headers)) if (name.startsWith('ce_')) header(headers, name); // extensions have to be text as well
   const attributes: Attributes = (name) => {
     if (name === 'datacontenttype') return contentType;
     return header(headers, `ce_${name}`) ?? (name === 'traceparent' ? header(headers, name) : undefined);

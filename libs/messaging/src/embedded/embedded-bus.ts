@@ -1,5 +1,5 @@
 import { EventTooLarge, InvalidAppend, PartialRepeat, PostgresEventStore, type NewEvent } from '@liaison/event-store';
-import { faultCode, follow, Leases, type Log } from '@liaison/projections';
+import { faultCode, follow, Leases, outliving, type Log } from '@liaison/projections';
 import pg from 'pg';
 import { v5 as uuid } from 'uuid';
 import { encoded } from '../cloud-events/encoded.js';
@@ -150,9 +150,7 @@ export class EmbeddedBus implements MessageBus {
 
 const poolOf = (connectionString: string, schema: string, log: Log): pg.Pool => {
   const pool = new pg.Pool({ connectionString, max: 10, options: `-c search_path=${schema}` });
-  // a connection that is lost, idle or in use, is replaced by the next query
-  const lost = (fault: unknown) => log.warn({ code: faultCode(fault) }, 'the broker has lost a connection');
-  return pool.on('error', () => undefined).on('connect', (client) => client.on('error', lost));
+  return outliving(pool, (fault) => log.warn({ code: faultCode(fault) }, 'the broker has lost a connection'));
 };
 
 const recorded = (message: Message): NewEvent => ({

@@ -1,4 +1,4 @@
-import { quoted, transaction } from '@liaison/projections';
+import { quoted, transaction, whileInUse } from '@liaison/projections';
 import type { Pool, PoolClient } from 'pg';
 import { ParkedEventUnknown, ParkedKeyUnknown } from '../errors.js';
 import type { ParkedContent, ParkedEvent, ParkedEventWithContent, ParkedKey, Why } from './parked.js';
@@ -105,8 +105,7 @@ export class ParkedQueues {
   /** One replayer per key: the lock goes with the connection, however that ends. @returns undefined when another one has it */
   async locked<Result>(id: string, work: () => Promise<Result>): Promise<Result | undefined> {
     const client = await this.pool.connect();
-    const lost = () => undefined; // the next query says so
-    client.on('error', lost);
+    const released = whileInUse(client);
     try {
       const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(hashtextextended('parked ' || $1, 0)) as mine`, [
         id,
@@ -118,7 +117,7 @@ export class ParkedQueues {
         await client.query(`select pg_advisory_unlock(hashtextextended('parked ' || $1, 0))`, [id]);
       }
     } finally {
-      client.off('error', lost);
+      released();
       client.release();
     }
   }

@@ -1,11 +1,12 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 
-/** What one case came to; `reference` is what it stands beside, measured in turn with it or a limit. */
+/** What one case came to; `reference` is what it stands beside, measured in turn with it, or a limit. */
 export type Finding = {
   readonly case: string;
   readonly value: number;
   readonly unit: string;
+  /** What the reference is. */
   readonly against: string;
   readonly reference: number;
   /** A bound of value over reference. */
@@ -20,11 +21,12 @@ const isMet = (finding: Finding): boolean => {
   return 'atLeast' in aim ? ratioOf(finding) >= aim.atLeast : ratioOf(finding) <= aim.atMost;
 };
 
-export const jsonLine = (finding: Finding): string => {
+/** `aim` is a bound of `ratio`, from below unless the unit is a cost. */
+export const jsonLine = (bench: string, finding: Finding): string => {
   const { case: name, against, value, unit, reference, aim } = finding;
   return JSON.stringify({
-    ...{ bench: 'messaging', case: `${name}, against ${against}`, value: short(value), unit, reference: short(reference) },
-    ...{ ratio: short(ratioOf(finding)), aim: aim ? Object.values(aim)[0] : null, ok: isMet(finding) },
+    ...{ bench, case: `${name}, against ${against}`, value: rounded(value), unit, reference: rounded(reference) },
+    ...{ ratio: rounded(ratioOf(finding)), aim: aim ? Object.values(aim)[0] : null, ok: isMet(finding) },
   });
 };
 
@@ -43,5 +45,6 @@ export const table = (findings: readonly Finding[]): string => {
   return lines.toString();
 };
 
-const short = (value: number): number => Number(value.toPrecision(4));
-const readable = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en-GB') : value.toPrecision(3));
+const rounded = (value: number): number => Number(value.toPrecision(5));
+const readable = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en-GB') : String(Number(value.toPrecision(3)));

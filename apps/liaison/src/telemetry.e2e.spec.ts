@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freshDatabase, type TestDatabase } from '@liaison/testing';
+import { client, type Client } from './e2e/client.js';
+import { buildClinic, freeTimes, visit } from './e2e/clinic.js';
+import { startIssuer, type Issuer } from './e2e/issuer.js';
+import { startOtlpReceiver, type Span } from './e2e/otlp-receiver.js';
+import { startSystem, type System } from './e2e/system.js';
+import { temporaryFolder } from './e2e/temporary-folder.js';
+
+const [server, producer, consumer] = [2, 4, 5];
+const appointments = 'scheduling.appointments.v1';
+
+describe('Telemetry that the standard variables switch on', () => {
+  const home = temporaryFolder();
+  let [database, issuer]: [TestDatabase | undefined, Issuer | undefined] = [undefined, undefined];
+  let collector: Awaited<ReturnType<typeof startOtlpReceiver>>;
+  let system: System;
+  let [clerk, biller]: [Client, Client] = [undefined as never, undefined as never];
+
+  beforeAll(async () => {
+    [database, issuer, collector] = await Promise.all([freshDatabase(), startIssuer(), startOtlpReceiver()]);
+    const otlp = {
+      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_METRICS_EXPORTER: 'otlp' },
+      ...{ OTEL_BSP_SCHEDULE_DELAY: '100', OTEL_METRIC_EXPORT_INTERVAL: '300', OTEL_METRIC_EXPORT_TIMEOUT: '250' },
+    };
+    system = await startSystem({ ...issuer.env, ...otlp, DATABASE_URL: database.url, LIAISON_HOME: home });
+    await buildClinic(client(system.url, await issuer.token('coordinator')));
+    clerk = client(system.url, await issuer.token('clerk'));
+    biller = client(system.url, await issuer.token('biller'));
+  }, 180_000);
+  afterAll(async () => {
+    await system?.stop();
+    await Promise.all([issuer?.stop(), collector?.stop(), database?.drop()]);
+    rmSync(home, { recursive: true, force: true });
+  }, 60_000);
+
+  const until = async <Found>(look: () => Found | undefined | Promise<Found | undefined>): Promise<Found> => {
+    for (;;) {
+      const found = await look();
+      if (found !== undefined) return found;
+      await sleep(50);
+    }
+  };
+  const spanOf = (wanted: (span: Span) => boolean) => until(() => collector.spans.find(wanted));
+
+  it('follows a booking from its HTTP request through the broker to the row in billing, span by span', async () => {
+    const appointmentId = randomUUID();
+    const start = (await freeTimes(clerk, 'pinning'))[0]?.start ?? '';
+    const traceId = randomUUID().replaceAll('-', '');
+    const traced = client(system.url, (await issuer?.token('clerk')) ?? '', { traceparent: `00-${traceId}-00f067aa0ba902b7-01` });
+    const booking = visit('pinning', start);
+    expect((await traced.put(`/scheduling/appointments/${appointmentId}`, booking)).status).toBe(201);
+    await until(async () => ((await biller.get(`/billing/verification-cases/${appointmentId}`)).status === 200 ? true : undefined));
+
+    const ours = (span: Span) => span.traceId === traceId;
+    const request = await spanOf((span) => ours(span) && span.kind === server);
+    const sent = await spanOf((span) => ours(span) && span.kind === producer);
+    const received = await spanOf((span) => ours(span) && span.kind === consumer);
+    await spanOf((span) => ours(span) && span.parentSpanId === received.spanId && span.name.startsWith('pg.query:append-all'));
+    expect(request).toMatchObject({ name: 'PUT', parentSpanId: '00f067aa0ba902b7' });
+    expect(sent).toMatchObject({ name: `publish ${appointments}`, parentSpanId: request.spanId });
+    expect(received).toMatchObject({ name: `process ${appointments}`, parentSpanId: sent.spanId });
+    expect(JSON.stringify(collector.spans)).not.toContain(booking.patientId);
+  }, 60_000);
+
+  it('measures how far read models, relay and consumers are behind: not at all, once everything is done', async () => {
+    const gauge = (name: string) => [...collector.gauges].filter(([key]) => key.startsWith(`${name}{`));
+    for (const name of ['liaison.projection.lag', 'liaison.relay.lag', 'liaison.consumer.lag']) {
+      const values = await until(() => (gauge(name).length > 0 && gauge(name).every(([, value]) => value === 0) ? gauge(name) : undefined));
+      expect(values.map(([, value]) => value)).toEqual(values.map(() => 0));
+    }
+    expect(gauge('liaison.projection.lag').map(([key]) => key)).toContainEqual(expect.stringContaining('projection=appointments'));
+    expect(gauge('liaison.consumer.lag').map(([key]) => key)).toContainEqual(expect.stringContaining(`topic=${appointments}`));
+  }, 60_000);
+});
