@@ -94,9 +94,10 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const { start: _, ...kind } = visit('pinning', startOf(0));
     const weekLater = new Date(Date.parse(startOf(0)) + 7 * 86_400_000).toISOString().slice(0, 10);
     const recurring = { ...kind, rule: 'FREQ=DAILY;COUNT=2', startDate: weekLater, startTime: '10:00' };
+    const { patientId, ...place } = kind;
     const linkedVisits = {
-      patientId: randomUUID(),
-      visits: [12, 20].map((n) => ({ name: `visit-${n}`, siteId: kind.siteId, visitTypeId: kind.visitTypeId, start: startOf(n) })),
+      patientId,
+      visits: ['13:00', '15:00'].map((time, n) => ({ ...place, name: `visit-${n}`, start: `${weekLater}T${time}` })),
     };
     return [
       put('/scheduling/sites/{siteId}', `/scheduling/sites/${site}`, { name: 'Site', zone: 'Europe/Berlin' }),
