@@ -65,7 +65,8 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const closure = slug();
     const imported = slug();
     const patient = randomUUID();
-    const [toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
+    const [toMove, toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
+      await bookOne(),
       await holdOne(),
       await holdOne(),
       await bookOne(),
@@ -99,6 +100,7 @@ describe('A command sent twice with one Idempotency-Key', () => {
       patientId,
       visits: ['13:00', '15:00'].map((time, n) => ({ ...place, name: `visit-${n}`, start: `${weekLater}T${time}` })),
     };
+    const dayAfter = (start: string) => new Date(Date.parse(start) + 24 * 60 * 60_000).toISOString();
     return [
       put('/scheduling/sites/{siteId}', `/scheduling/sites/${site}`, { name: 'Site', zone: 'Europe/Berlin' }),
       put('/scheduling/sites/{siteId}', `/scheduling/sites/${slug()}`, { name: 'Site', zone: 'Mars/Olympus' }),
@@ -148,7 +150,9 @@ describe('A command sent twice with one Idempotency-Key', () => {
       step('renew-hold', toBook, { minutes: 30 }),
       step('book', toBook),
       step('release-hold', toRelease),
-      step('move', toLive, { start: times.at(-1)?.start ?? '' }), // refused: another day, or another kind of visit's time
+      step('move', toMove, { start: dayAfter(startOf(0)) }),
+      step('move', toMove, { start: dayAfter(startOf(0)).replace(/T.*Z$/, 'T03:00:00Z') }), // refused: nobody is there by night
+      step('move', toLive, { start: times.at(-1)?.start ?? '' }), // within its day, where it may be refused
       step('reassign', toLive, { phase: 'nothing', resourceId: 'or-1' }),
       step('confirm', toLive),
       step('arrive', toLive), // refused, like those after it: months before the visit

@@ -1,6 +1,7 @@
 import { arrived, clock, confirmed, held, moved, of, undone } from '../day-schedule/appointment.examples.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { booked, date, there, use } from '../day-schedule/day-schedule.examples.js';
+import { movedAway, movedIn } from '../day-schedule/reservation.examples.js';
 import { historyOf } from './history.js';
 
 const recorded = (events: readonly DayScheduleEvent[]) =>
@@ -40,6 +41,14 @@ describe('The history of an appointment', () => {
       { what: 'AppointmentArrived', ...entry(5), happenedAt: clock('12:50') },
       { what: 'AppointmentStepUndone', ...entry(6), step: 'arrive' },
       { what: 'AppointmentCancelled', ...entry(7), reason: 'pat-lt', onBehalfOf: 'Patient' },
+    ]));
+  it('says where it went, and where it came from', () =>
+    expect(historyOf('first', recorded([movedAway(), movedIn('first', 'ann', [use('or-3', '11:00', '12:00')])]))).toEqual([
+      { what: 'AppointmentMovedAway', ...entry(0), movedTo: { siteId: 'north', date: '2026-12-02' } },
+      {
+        ...{ what: 'AppointmentMovedIn', ...entry(1), movedFrom: { siteId: 'north', date: '2026-12-02' } },
+        ...{ start: clock('11:00'), end: clock('12:00'), resourceIds: ['or-3'] },
+      },
     ]));
   it('is empty for an appointment that the day does not know', () => expect(historyOf('third', recorded([there('or-3')]))).toEqual([]));
 });

@@ -2,6 +2,7 @@ import { changesOf, type Change } from '@liaison/projections';
 import { arrived, checkedIn, confirmed, fulfilled, inError, missed, undone } from '../day-schedule/appointment.examples.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { booked, cancelled, date, use } from '../day-schedule/day-schedule.examples.js';
+import { movedIn } from '../day-schedule/reservation.examples.js';
 import { appointmentTimers, type TimerRow } from './appointment-timers.projection.js';
 
 const changes = (event: DayScheduleEvent): readonly Change<TimerRow>[] =>
@@ -22,6 +23,10 @@ describe('The timers of an appointment', () => {
     'end with $type',
     (event) => expect(changes(event)).toEqual([{ remove: { appointmentId: 'first' } }]),
   );
+  it('go with it to another day', () =>
+    expect(changes(movedIn('first', 'ann', [use('or-3', '09:00', '10:00')]))).toEqual(
+      changes(booked('first', 'ann', [use('or-3', '09:00', '10:00')])),
+    ));
   it('go on when the patient confirms', () => expect(changes(confirmed('07:00'))).toEqual([]));
   it('begin again when an arrival was a mistake', () => expect(changes(undone('arrive', 'booked', '08:55'))).toEqual([noShow]));
   it('do not begin again when a no-show was one', () => expect(changes(undone('no-show', 'booked', '09:40'))).toEqual([]));

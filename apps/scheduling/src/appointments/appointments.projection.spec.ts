@@ -15,6 +15,7 @@ import {
 } from '../day-schedule/appointment.examples.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { booked, cancelled, date, there, use } from '../day-schedule/day-schedule.examples.js';
+import { movedAway, movedIn } from '../day-schedule/reservation.examples.js';
 import { appointments, type AppointmentRow } from './appointments.projection.js';
 
 const changes = (event: DayScheduleEvent): readonly Change<AppointmentRow>[] =>
@@ -39,6 +40,19 @@ describe('The list of appointments', () => {
     [expired('07:10'), { status: 'cancelled' }],
     [confirmed('07:00'), { confirmed: true }],
     [moved('11:00', '12:00', []), { start: `${date}T11:00:00Z`, end: `${date}T12:00:00Z`, confirmed: false }],
+    [
+      movedIn('first', 'ann', [use('or-3', '11:00', '12:00')]),
+      {
+        siteId: 'north',
+        departmentId: 'surgery',
+        visitTypeId: 'hip',
+        date,
+        zone: 'Europe/London',
+        start: `${date}T11:00:00Z`,
+        end: `${date}T12:00:00Z`,
+        confirmed: false,
+      },
+    ],
     [arrived('08:50'), { status: 'arrived' }],
     [checkedIn('08:55'), { status: 'checked-in' }],
     [fulfilled('09:00'), { status: 'fulfilled', encounterId }],
@@ -49,6 +63,7 @@ describe('The list of appointments', () => {
     [undone('start', 'checked-in', '09:10'), { status: 'checked-in', encounterId: null }],
   ])('follows $type', (event, change) => expect(changes(event)).toEqual(becomes(change)));
   it('is about appointments: hours do not change it', () => expect(changes(there('or-3'))).toEqual([]));
+  it('hears of a move to another day from the day that has it now', () => expect(changes(movedAway())).toEqual([]));
   it('has a column for every field of its rows', () => {
     const [table = ''] = appointments.ddl('appointments__1');
     expect(Object.keys(appointments.columns).toSorted()).toEqual(Object.keys(row).toSorted());

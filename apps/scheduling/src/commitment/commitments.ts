@@ -1,8 +1,9 @@
-import { CommandIdReused, stepOf, type Asked, type CommandLog, type Json, type StaleRevision } from '@liaison/event-store';
+import { CommandIdReused, stepOf, type Asked, type CommandLog, type Json, type Outcome, type StaleRevision } from '@liaison/event-store';
 import { addMinutes, onTheWall, same } from '@liaison/kernel';
 import type { FreeTimesFinder } from '../free-times/find-free-times.js';
 import { inStrides } from '../in-strides.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
+import type { CommitmentEvent } from './commitment.events.js';
 import type { CommitRefusal } from './commit/commit.js';
 import { stride, type CommitmentFinishing } from './commitment-finishing.js';
 import type { Part } from './parts.js';
@@ -60,31 +61,34 @@ export class Commitments {
     if (state.status === 'unknown') {
       const isAnswered = asked.fingerprint !== undefined && (await this.log.find(asked.commandId)) !== undefined;
       const objections = isAnswered ? [] : objectionsToParts(parts);
-      if (isAnswered || objections.length > 0) return this.refuse(asked, objections);
+      if (isAnswered || objections.length > 0) return this.refuse(commitmentId, asked, objections);
     }
     if (state.status === 'unknown' || state.status === 'begun') {
       const planned = await this.planner.plan(parts, asked);
       if (state.status === 'unknown') {
         const { refusals } = await this.days.check(planned, asked);
-        if (refusals.length > 0) return this.refuse(asked, refusals, await this.instead(planned, refusals));
+        // the same request, sent twice at once, may have got further by now: what stands in the way is its own then
+        if (refusals.length > 0 && (await this.isBegun(commitmentId))) return this.commit({ commitmentId, parts }, asked);
+        if (refusals.length > 0) return this.refuse(commitmentId, asked, refusals, await this.instead(planned, refusals));
         await this.begin(commitmentId, planned, asked);
       }
       const refusals = await this.reserved(commitmentId, planned, asked);
       if (refusals.length > 0 && (await this.abandoned(commitmentId, refusals)))
-        return this.refuse(asked, refusals, await this.instead(planned, refusals));
+        return this.refuse(commitmentId, asked, refusals, await this.instead(planned, refusals));
     }
     const outcome = await this.streams.commitments.handle(commitmentId, { type: 'Commit', data: { commitmentId, at: asked.at } }, asked);
     await this.finishing.finish(commitmentId);
-    if (!outcome.accepted) return { ...outcome, refusals: outcome.refusals as readonly (CommitRefusal | StaleRevision)[] };
-    const { state: ended, revision, position } = await this.streams.commitments.load(commitmentId);
-    const days = ended.status === 'completed' ? ended.days : [];
-    return { accepted: true, revision, position, days, events: [], repeated: outcome.repeated };
+    return this.answer(commitmentId, outcome);
   }
 
   /** What {@link commit} would do on the days as they are: nothing is written. */
   async preview(parts: readonly Part[], asked: Pick<Asked, 'at' | 'commandId'>): Promise<Preview> {
     const objections = objectionsToParts(parts);
     return objections.length > 0 ? { fits: [], refusals: objections } : this.days.check(await this.planner.plan(parts, asked), asked);
+  }
+
+  private async isBegun(commitmentId: string): Promise<boolean> {
+    return (await this.streams.commitments.load(commitmentId)).state.status !== 'unknown';
   }
 
   private async begin(commitmentId: string, { recorded: parts }: Planned, asked: Asked): Promise<void> {
@@ -132,10 +136,23 @@ export class Commitments {
     return { alternatives: found.flat() };
   }
 
-  private async refuse(asked: Asked, refusals: readonly CommitmentRefusal[], context?: Json): Promise<CommitmentOutcome> {
+  /** Unless another process has committed it for the same request meanwhile: the first answer stands. */
+  private async refuse(
+    commitmentId: string,
+    asked: Asked,
+    refusals: readonly CommitmentRefusal[],
+    context?: Json,
+  ): Promise<CommitmentOutcome> {
     const outcome = await this.streams.commitments.refuse<CommitmentRefusal>(asked, refusals, context);
-    if (outcome.accepted) throw new Error('this command did something else before');
-    return { ...outcome, refusals: outcome.refusals as readonly (CommitmentRefusal | StaleRevision)[] };
+    if (outcome.accepted) await this.finishing.finish(commitmentId);
+    return this.answer(commitmentId, outcome);
+  }
+
+  private async answer(commitmentId: string, outcome: Outcome<CommitmentEvent, { readonly code: string }>): Promise<CommitmentOutcome> {
+    if (!outcome.accepted) return { ...outcome, refusals: outcome.refusals as readonly (CommitmentRefusal | StaleRevision)[] };
+    const { state, revision, position } = await this.streams.commitments.load(commitmentId);
+    if (state.status !== 'completed') throw new Error('this command id was used for something else');
+    return { accepted: true, revision, position, days: state.days, events: [], repeated: outcome.repeated };
   }
 }
 

@@ -35,7 +35,7 @@ export class PartsOnDays {
     const checked = await inStrides(days, stride, (plan) => this.checkDay(known, plan, asked));
     return {
       fits: checked.flatMap(({ fits }) => fits).toSorted((a, b) => a.part - b.part),
-      refusals: [...refusals, ...checked.flatMap((day) => day.refusals)].toSorted((a, b) => a.part - b.part),
+      refusals: once([...refusals, ...checked.flatMap((day) => day.refusals)]).toSorted((a, b) => a.part - b.part),
     };
   }
 
@@ -48,7 +48,7 @@ export class PartsOnDays {
     );
     const refusals = claimed.flat();
     if (refusals.length > 0) return refusals;
-    return (await inStrides(days, stride, (plan) => this.reserveDay(commitmentId, known, plan, asked))).flat();
+    return once((await inStrides(days, stride, (plan) => this.reserveDay(commitmentId, known, plan, asked))).flat());
   }
 
   private async checkDay(known: CatalogueState, plan: DayPlan, { at: now, commandId }: Pick<Asked, 'at' | 'commandId'>): Promise<Checked> {
@@ -87,6 +87,11 @@ export class PartsOnDays {
     return outcome.accepted ? [] : (outcome.refusals as readonly PartRefusal[]);
   }
 }
+
+/** Both days of a move may say the same of it. */
+const once = (refusals: readonly PartRefusal[]): readonly PartRefusal[] => [
+  ...new Map(refusals.map((refusal) => [JSON.stringify(refusal), refusal])).values(),
+];
 
 /** Of everybody who may serve what lies ahead. */
 const hoursFor = (known: CatalogueState, { siteId, date, coming }: DayPlan, now: string) => {

@@ -41,7 +41,7 @@ const stride = 16;
 /** From what somebody wants to what each day schedule has to reserve. */
 export class PartsPlanner {
   constructor(
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: Pick<Catalogue, 'fresh'>,
     private readonly desk: Pick<AppointmentDesk, 'find'>,
     private readonly deceased: Pick<DeceasedPatients, 'has'>,
   ) {}

@@ -45,6 +45,23 @@ describe('A day board, live', () => {
     expect(board.body.appointments).toMatchObject([{ appointmentId: booked.appointmentId, status: 'cancelled' }]);
   });
 
+  it('is told of a visit that is moved to another day, like the board of that day', async () => {
+    const moved = await book(at('10:00', '2026-12-03'));
+    const [before, after] = [await listen('general', '2026-12-03'), await listen('general', '2026-12-04')];
+    await Promise.all([before(), after()]);
+    await clinic.step(moved.appointmentId, 'move', { start: at('10:00', '2026-12-04') }).expect(200);
+    const told = async (next: typeof before) => {
+      for (;;) {
+        const change = await next();
+        if (change?.what === 'AppointmentMovedIn') return change;
+      }
+    };
+    const [away, here] = await Promise.all([told(before), told(after)]);
+    expect([away.appointmentId, here]).toEqual([moved.appointmentId, away]);
+    const board = await clinic.get(`/sites/north/departments/general/day-board?date=2026-12-03&notOlderThan=${away.position}`);
+    expect(board.body.appointments).toEqual([]);
+  });
+
   it('is refused for a department that there is not', async () => {
     const refused = await clinic.get('/sites/north/departments/nothing/day-board/live');
     expect([refused.status, clinic.codes(refused)]).toEqual([404, ['department-unknown']]);

@@ -1,6 +1,7 @@
 import { changesOf as changes, type Change } from '@liaison/projections';
 import { arrived, checkedIn, expired, fulfilled, held, inError, missed, moved, undone } from '../day-schedule/appointment.examples.js';
 import { booked, cancelled, closed, date, there, use } from '../day-schedule/day-schedule.examples.js';
+import { movedAway, movedIn } from '../day-schedule/reservation.examples.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { dayBoard, type DayBoardRow } from './day-board.projection.js';
 
@@ -48,6 +49,8 @@ describe('The day board', () => {
       { remove: { appointmentId: 'first' } },
       { put: expect.objectContaining({ status: 'booked', start: `${date}T11:00:00Z`, resourceId: 'or-5' }) },
     ]);
+    expect(changesOf(movedIn('first', 'ann', uses))).toEqual(changesOf(moved('11:00', '12:00', uses)));
+    expect(changesOf(movedAway())).toEqual([]);
     expect(changesOf(held('07:10'))).toEqual([{ put: expect.objectContaining({ status: 'pending', resourceId: 'or-3' }) }]);
     expect(changesOf(expired('07:10'))).toEqual([{ remove: { appointmentId: 'first' } }]);
   });

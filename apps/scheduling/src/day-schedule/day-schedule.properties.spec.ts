@@ -7,7 +7,9 @@ import {
   eventsOf,
   everyQuarter,
   loadAt,
-  plannedBy,
+  isConfirmed,
+  plansOf,
+  reservedBy,
   resources,
   run,
   script,
@@ -22,9 +24,9 @@ describe('A day schedule, whatever arrives in whatever order', () => {
       fc.property(script, (commands) => {
         const seen = run(commands);
         seen.forEach(({ events, day }, n) => {
-          const appointments = standing(eventsOf(seen.slice(0, n + 1)));
-          const uses = appointments.flatMap((appointment) => appointment.uses);
-          for (const use of appointments.filter(({ appointmentId }) => plannedBy(events).includes(appointmentId)).flatMap(usesOf)) {
+          const { planned, beside } = plansOf(events, eventsOf(seen.slice(0, n + 1)));
+          const uses = beside.flatMap(usesOf);
+          for (const use of planned.flatMap(usesOf)) {
             const { capacity, hours: granted } = resourceDay(day, use.resourceId);
             expect(granted.some((part) => within(use, part))).toBe(true);
             const during = everyQuarter.filter((time) => use.from <= time && time < use.to);
@@ -40,9 +42,9 @@ describe('A day schedule, whatever arrives in whatever order', () => {
       fc.property(script, (commands) => {
         const seen = run(commands);
         seen.forEach(({ events }, n) => {
-          const appointments = standing(eventsOf(seen.slice(0, n + 1)));
-          for (const one of appointments.filter(({ appointmentId }) => plannedBy(events).includes(appointmentId)))
-            for (const other of appointments)
+          const { planned, beside } = plansOf(events, eventsOf(seen.slice(0, n + 1)));
+          for (const one of planned)
+            for (const other of beside)
               expect(one.appointmentId !== other.appointmentId && one.patientId === other.patientId && overlap(one, other)).toBe(false);
         });
       }),
@@ -84,6 +86,7 @@ describe('A day schedule, whatever arrives in whatever order', () => {
           events.every(
             (event) =>
               event.type !== 'AppointmentBooked' ||
+              isConfirmed(events) ||
               [...day.closures.values()].every(
                 (closure) => closure === 'reopened' || event.data.uses.every((use) => !overlap(use, closure)),
               ),
@@ -136,20 +139,22 @@ describe('A day schedule, whatever arrives in whatever order', () => {
         const standingIds = new Set(standing(eventsOf(seen)).map((appointment) => appointment.appointmentId));
         for (const event of eventsOf(seen))
           if (event.type === 'AppointmentBooked' || event.type === 'AppointmentHeld') {
-            expect(appointmentOf(day, event.data.appointmentId)).toBeDefined();
+            expect(appointmentOf(day, event.data.appointmentId) ?? day.movedAway.get(event.data.appointmentId)).toBeDefined();
             expect(stands(day, event.data.appointmentId)).toBe(standingIds.has(event.data.appointmentId));
           }
       }),
     ));
 
-  it('takes of each resource what its standing appointments use, and nothing else', () =>
+  it('takes of each resource what its standing appointments use and commitments have reserved, and nothing else', () =>
     fc.assert(
       fc.property(script, (commands) => {
         const seen = run(commands);
         const day = seen.at(-1)?.day ?? daySchedule.initial;
         const text = (uses: readonly Use[]) => uses.map((use) => JSON.stringify(use)).toSorted();
         for (const id of resources) {
-          const uses = standing(eventsOf(seen)).flatMap((appointment) => appointment.uses.filter(({ resourceId }) => resourceId === id));
+          const uses = [...standing(eventsOf(seen)), ...reservedBy(eventsOf(seen))].flatMap((appointment) =>
+            appointment.uses.filter(({ resourceId }) => resourceId === id),
+          );
           expect(text(usesOfDay(day, id))).toEqual(text(uses));
         }
       }),

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { daySchedule, type DayScheduleCommand } from './day-schedule.decider.js';
 import { undoableSteps, type DayScheduleEvent, type Use } from './day-schedule.events.js';
 import { book, date } from './day-schedule.examples.js';
+import type { WantedComing, WantedLeaving } from './reserve-visits/reserve-visits.js';
 import type { WantedPhase } from './day-schedule.policies.js';
 import type { AppointmentFacts, DaySchedule } from './day-schedule.state.js';
 
@@ -69,6 +70,34 @@ const moving = fc.tuple(appointmentId, phases, early, resourceId).chain(([id, pa
     { type: 'ReassignResource', data: { appointmentId: id, now, phase: 'phase-0', resourceId: other } } as const,
   );
 });
+const otherDay = { siteId: 'north', date: '2026-12-02' };
+const before = { ...otherDay, zone: 'Europe/London', from: '2026-12-02T09:00:00Z', to: '2026-12-02T10:00:00Z' };
+const comings = fc.array(fc.tuple(booking, fc.boolean()), { maxLength: 2 });
+const leavings = fc.uniqueArray(fc.tuple(appointmentId, fc.boolean()), { maxLength: 2, selector: ([id]) => id });
+/** Parts of commitments over several days: bookings, moves from and to another day and within this one, cancellations. */
+const ofCommitment = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), comings, leavings, fc.boolean(), early)
+  .chain(([n, visits, gone, shifts, now]) => {
+    const own = { commitmentId: uuid(5, n), siteId: 'north', date };
+    const leaving = gone.map(([id, isMoved], k): WantedLeaving => ({
+      part: k,
+      appointmentId: id,
+      ...(isMoved ? { to: otherDay } : { reason: 'pat' }),
+    }));
+    const shifted = shifts ? leaving.find(({ to }) => to)?.appointmentId : undefined;
+    const coming = visits.map(([{ data: asked }, isMoved], k): WantedComing => {
+      const { now: _, by: __, ...data } = asked;
+      const id = k === 0 && shifted !== undefined ? shifted : data.appointmentId;
+      const previously = { ...before, uses: [{ phase: 'visit', resourceId: 'or-3', load: 1, from: before.from, to: before.to }] };
+      return { ...data, appointmentId: id, part: 10 + k, ...((isMoved || id === shifted) && { previously }) };
+    });
+    const isTwice = new Set(coming.map(({ appointmentId: id }) => id)).size < coming.length;
+    return fc.constantFrom(
+      { type: 'ReserveVisits', data: { ...own, coming: isTwice ? coming.slice(1) : coming, leaving, now } } as const,
+      { type: 'ConfirmReservation', data: { commitmentId: own.commitmentId, now } } as const,
+      { type: 'ReleaseReservation', data: { ...own, now } } as const,
+    );
+  });
 const allotment = fc.record({ resourceId, serial, capacity: fc.integer({ min: 1, max: 3 }), hours });
 
 export const command: fc.Arbitrary<DayScheduleCommand> = fc.oneof(
@@ -77,6 +106,7 @@ export const command: fc.Arbitrary<DayScheduleCommand> = fc.oneof(
   { weight: 3, arbitrary: ofHold },
   { weight: 3, arbitrary: moving },
   { weight: 5, arbitrary: ofLife },
+  { weight: 6, arbitrary: ofCommitment },
   allotment.map((data) => ({ type: 'ReceiveHours' as const, data })),
   allotment.map((data) => ({ type: 'ReturnHours' as const, data })),
   fc.tuple(closureId, times(4)).map(([id, time]) => ({ type: 'CloseHours' as const, data: { closureId: id, ...time } })),
@@ -106,7 +136,14 @@ export const run = (commands: readonly DayScheduleCommand[]): readonly Seen[] =>
   }, []);
 export const eventsOf = (seen: readonly Seen[]) => seen.flatMap(({ events }) => events);
 
-const ends = ['AppointmentCancelled', 'AppointmentEnteredInError', 'AppointmentMissed', 'HoldExpired', 'HoldReleased'];
+const ends = [
+  'AppointmentCancelled',
+  'AppointmentEnteredInError',
+  'AppointmentMissed',
+  'AppointmentMovedAway',
+  'HoldExpired',
+  'HoldReleased',
+];
 
 /** From the events alone: who takes their time and resources. */
 export const standing = (events: readonly DayScheduleEvent[]): readonly AppointmentFacts[] => {
@@ -121,12 +158,31 @@ export const standing = (events: readonly DayScheduleEvent[]): readonly Appointm
   }
   return [...known.values()].filter(({ appointmentId: id }) => up.has(id));
 };
+/** From the events alone: what commitments have reserved. */
+export const reservedBy = (events: readonly DayScheduleEvent[]): readonly AppointmentFacts[] => {
+  const reserved = new Map<string, readonly AppointmentFacts[]>();
+  for (const { type, data } of events) {
+    if (type === 'VisitsReserved') reserved.set(data.commitmentId, data.coming);
+    if (type === 'ReservationEnded') reserved.delete(data.commitmentId);
+  }
+  return [...reserved.values()].flat();
+};
+/** By a commitment, which had reserved it before: then it was judged. */
+export const isConfirmed = (events: readonly DayScheduleEvent[]): boolean => events.some(({ type }) => type === 'ReservationEnded');
 /** The appointments that somebody planned by these events; what merely happened may clash. */
-export const plannedBy = (events: readonly DayScheduleEvent[]): readonly string[] =>
-  events.flatMap((event) => {
+const plannedBy = (events: readonly DayScheduleEvent[]): readonly string[] =>
+  (isConfirmed(events) ? [] : events).flatMap((event) => {
     const isPlan = 'uses' in event.data || (event.type === 'AppointmentStepUndone' && event.data.step === 'no-show');
     return isPlan && 'appointmentId' in event.data ? [event.data.appointmentId] : [];
   });
+/** What was planned by these events, and beside what it has to fit; what a commitment takes away makes room for what it brings. */
+export const plansOf = (events: readonly DayScheduleEvent[], all: readonly DayScheduleEvent[]) => {
+  const [up, reserved] = [standing(all), reservedBy(all)];
+  const by = events.find((event) => event.type === 'VisitsReserved')?.data;
+  const leaving = new Set(by?.leaving.map(({ appointmentId: id }) => id));
+  const beside = [...up.filter(({ appointmentId: id }) => !leaving.has(id)), ...reserved];
+  return { planned: by ? by.coming : up.filter(({ appointmentId: id }) => plannedBy(events).includes(id)), beside };
+};
 export const usesOf = ({ uses }: AppointmentFacts): readonly Use[] => uses;
 export const loadAt = (uses: readonly Use[], id: string, time: string): number =>
   uses.filter((use) => use.resourceId === id && use.from <= time && time < use.to).reduce((sum, { load }) => sum + load, 0);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { DayScheduleEvent } from './day-schedule.events.js';
-import { eventsOf, run, script, type Seen } from './day-schedule.scripts.examples.js';
+import { eventsOf, reservedBy, run, script, standing, type Seen } from './day-schedule.scripts.examples.js';
 
 const latestOf = (events: readonly DayScheduleEvent[]): string =>
   events.reduce((latest, { data }) => ('at' in data && data.at !== undefined && data.at > latest ? data.at : latest), '');
@@ -37,10 +37,12 @@ describe('A hold, whatever the clocks of those who plan say', () => {
   it('stands in nobody’s way once its expiry has passed by anybody’s clock', () =>
     property(({ command, refusals, before, now }) => {
       if (command.type !== 'BookAppointment' && command.type !== 'HoldAppointment') return;
+      const planned = new Set([...standing(before), ...reservedBy(before)].map(({ appointmentId }) => appointmentId));
+      const held = new Set(before.flatMap((event) => (event.type === 'AppointmentHeld' ? [event.data.appointmentId] : [])));
       const booked = new Set(before.flatMap((event) => (event.type === 'AppointmentBooked' ? [event.data.appointmentId] : [])));
       for (const refusal of refusals)
         for (const id of 'takenBy' in refusal ? (refusal.takenBy as readonly string[]) : [])
-          expect(booked.has(id) || expiryOf(before, id) > now).toBe(true);
+          expect(booked.has(id) || (planned.has(id) && !held.has(id)) || expiryOf(before, id) > now).toBe(true);
     }));
 
   it('expires once, and not before its time', () =>

@@ -15,12 +15,13 @@ import {
 } from '../day-schedule/appointment.examples.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { at, booked, cancelled, date, use } from '../day-schedule/day-schedule.examples.js';
+import { ended, movedAway, movedIn, reserved } from '../day-schedule/reservation.examples.js';
 import { published } from './published.js';
 
 const [first, ann] = ['00000000-0000-7000-8001-000000000001', '00000000-0000-7000-8002-000000000001'];
 const promisesOf = ({ type, data }: DayScheduleEvent) => {
   const promised = published({
-    ...{ type, data: { ...data, ...(type === 'HoursGranted' ? {} : { appointmentId: first, patientId: ann }) } },
+    ...{ type, data: { ...data, ...('appointmentId' in data ? { appointmentId: first, patientId: ann } : {}) } },
     ...{ id: '', metadata: { commandId: '', by: '' }, position: 1, revision: 0, time: `${date}T00:00:00.000Z`, stream: '' },
   });
   return promised === 'unmapped' ? [] : promised;
@@ -36,6 +37,7 @@ describe('What scheduling promises to others', () => {
     ['appointment-booked', booked('first', 'ann', uses, { at: `${date}T07:00:00Z`, fromHold: true })],
     ['appointment-confirmed', confirmed('07:00')],
     ['appointment-moved', moved('11:00', '12:00', uses)],
+    ['appointment-moved', movedIn('first', 'ann', uses)],
     ['appointment-arrived', arrived('08:50')],
     ['appointment-fulfilled', fulfilled('09:00')],
     ['encounter-finished', finished('09:00', '10:00')],
@@ -52,5 +54,13 @@ describe('What scheduling promises to others', () => {
   });
   it('names each resource of a visit once', () =>
     expect(promisesOf(booked('first', 'ann', uses))[0]?.data).toMatchObject({ resourceIds: ['dr-li'] }));
-  it.each([held('07:10'), expired('07:10'), checkedIn('08:55')])('keeps $type to itself', (event) => expect(promisesOf(event)).toEqual([]));
+  it('names the day before, of a visit that comes from another one', () =>
+    expect(promisesOf(movedIn('first', 'ann', uses))[0]?.data).toMatchObject({
+      date,
+      previously: { siteId: 'north', date: '2026-12-02' },
+    }));
+  it.each([movedAway(), reserved([]), ended('released'), held('07:10'), expired('07:10'), checkedIn('08:55')])(
+    'keeps $type to itself',
+    (event) => expect(promisesOf(event)).toEqual([]),
+  );
 });
