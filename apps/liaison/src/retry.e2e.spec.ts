@@ -39,13 +39,13 @@ describe('A command sent twice with one Idempotency-Key', () => {
     });
     return (await response.text()).split('\n').filter(Boolean).length;
   };
-  const bookOne = async (): Promise<string> => {
-    const times = await freeTimes(coordinator, 'angiogram');
+  const bookAt = async (visitTypeId: string, start: string): Promise<string> => {
     const appointmentId = randomUUID();
-    const { status, body } = await coordinator.put(`/scheduling/appointments/${appointmentId}`, visit('angiogram', times[0]?.start ?? ''));
+    const { status, body } = await coordinator.put(`/scheduling/appointments/${appointmentId}`, visit(visitTypeId, start));
     if (status !== 201) throw new Error(JSON.stringify(body));
     return appointmentId;
   };
+  const bookOne = async (): Promise<string> => bookAt('angiogram', (await freeTimes(coordinator, 'angiogram'))[0]?.start ?? '');
   const holdOne = async (): Promise<string> => {
     const times = await freeTimes(coordinator, 'pinning');
     const { status, body } = await coordinator.post('/scheduling/appointments/$hold', visit('pinning', times.at(-1)?.start ?? ''));
@@ -65,8 +65,7 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const closure = slug();
     const imported = slug();
     const patient = randomUUID();
-    const [toMove, toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
-      await bookOne(),
+    const [toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
       await holdOne(),
       await holdOne(),
       await bookOne(),
@@ -93,7 +92,9 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const startOf = (n: number) => times[n]?.start ?? '';
     const [series, linked] = [randomUUID(), randomUUID()];
     const { start: _, ...kind } = visit('pinning', startOf(0));
-    const weekLater = new Date(Date.parse(startOf(0)) + 7 * 86_400_000).toISOString().slice(0, 10);
+    const inAWeek = new Date(Date.parse(startOf(0)) + 7 * 86_400_000).toISOString();
+    const toMove = await bookAt('pinning', inAWeek);
+    const weekLater = inAWeek.slice(0, 10);
     const recurring = { ...kind, rule: 'FREQ=DAILY;COUNT=2', startDate: weekLater, startTime: '10:00' };
     const { patientId, ...place } = kind;
     const linkedVisits = {
