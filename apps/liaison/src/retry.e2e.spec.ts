@@ -39,13 +39,13 @@ describe('A command sent twice with one Idempotency-Key', () => {
     });
     return (await response.text()).split('\n').filter(Boolean).length;
   };
-  const bookOne = async (): Promise<string> => {
-    const times = await freeTimes(coordinator, 'angiogram');
+  const bookAt = async (visitTypeId: string, start: string): Promise<string> => {
     const appointmentId = randomUUID();
-    const { status, body } = await coordinator.put(`/scheduling/appointments/${appointmentId}`, visit('angiogram', times[0]?.start ?? ''));
+    const { status, body } = await coordinator.put(`/scheduling/appointments/${appointmentId}`, visit(visitTypeId, start));
     if (status !== 201) throw new Error(JSON.stringify(body));
     return appointmentId;
   };
+  const bookOne = async (): Promise<string> => bookAt('angiogram', (await freeTimes(coordinator, 'angiogram'))[0]?.start ?? '');
   const holdOne = async (): Promise<string> => {
     const times = await freeTimes(coordinator, 'pinning');
     const { status, body } = await coordinator.post('/scheduling/appointments/$hold', visit('pinning', times.at(-1)?.start ?? ''));
@@ -65,8 +65,7 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const closure = slug();
     const imported = slug();
     const patient = randomUUID();
-    const [toMove, toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
-      await bookOne(),
+    const [toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
       await holdOne(),
       await holdOne(),
       await bookOne(),
@@ -91,15 +90,18 @@ describe('A command sent twice with one Idempotency-Key', () => {
       post(`/scheduling/appointments/{appointmentId}/${name}`, `/scheduling/appointments/${appointmentId}/${name}`, body);
     const availableTime = [{ daysOfWeek: ['mon'], availableStartTime: '08:00', availableEndTime: '12:00' }];
     const startOf = (n: number) => times[n]?.start ?? '';
-    const dayAfter = (start: string) => new Date(Date.parse(start) + 24 * 60 * 60_000).toISOString();
     const [series, linked] = [randomUUID(), randomUUID()];
     const { start: _, ...kind } = visit('pinning', startOf(0));
-    const weekLater = new Date(Date.parse(startOf(0)) + 7 * 86_400_000).toISOString().slice(0, 10);
+    const inAWeek = new Date(Date.parse(startOf(0)) + 7 * 86_400_000).toISOString();
+    const toMove = await bookAt('pinning', inAWeek);
+    const weekLater = inAWeek.slice(0, 10);
     const recurring = { ...kind, rule: 'FREQ=DAILY;COUNT=2', startDate: weekLater, startTime: '10:00' };
+    const { patientId, ...place } = kind;
     const linkedVisits = {
-      patientId: randomUUID(),
-      visits: [12, 20].map((n) => ({ name: `visit-${n}`, siteId: kind.siteId, visitTypeId: kind.visitTypeId, start: startOf(n) })),
+      patientId,
+      visits: ['13:00', '15:00'].map((time, n) => ({ ...place, name: `visit-${n}`, start: `${weekLater}T${time}` })),
     };
+    const dayAfter = (start: string) => new Date(Date.parse(start) + 24 * 60 * 60_000).toISOString();
     return [
       put('/scheduling/sites/{siteId}', `/scheduling/sites/${site}`, { name: 'Site', zone: 'Europe/Berlin' }),
       put('/scheduling/sites/{siteId}', `/scheduling/sites/${slug()}`, { name: 'Site', zone: 'Mars/Olympus' }),

@@ -67,6 +67,8 @@ export class Commitments {
       const planned = await this.planner.plan(parts, asked);
       if (state.status === 'unknown') {
         const { refusals } = await this.days.check(planned, asked);
+        // the same request, sent twice at once, may have got further by now: what stands in the way is its own then
+        if (refusals.length > 0 && (await this.isBegun(commitmentId))) return this.commit({ commitmentId, parts }, asked);
         if (refusals.length > 0) return this.refuse(commitmentId, asked, refusals, await this.instead(planned, refusals));
         await this.begin(commitmentId, planned, asked);
       }
@@ -83,6 +85,10 @@ export class Commitments {
   async preview(parts: readonly Part[], asked: Pick<Asked, 'at' | 'commandId'>): Promise<Preview> {
     const objections = objectionsToParts(parts);
     return objections.length > 0 ? { fits: [], refusals: objections } : this.days.check(await this.planner.plan(parts, asked), asked);
+  }
+
+  private async isBegun(commitmentId: string): Promise<boolean> {
+    return (await this.streams.commitments.load(commitmentId)).state.status !== 'unknown';
   }
 
   private async begin(commitmentId: string, { recorded: parts }: Planned, asked: Asked): Promise<void> {

@@ -85,21 +85,12 @@ const ofCommitment = fc
       ...(isMoved ? { to: otherDay } : { reason: 'pat' }),
     }));
     const shifted = shifts ? leaving.find(({ to }) => to)?.appointmentId : undefined;
-    const coming = visits.map(
-      (
-        [
-          {
-            data: { now: _, by: __, ...data },
-          },
-          isMoved,
-        ],
-        k,
-      ): WantedComing => {
-        const id = k === 0 && shifted !== undefined ? shifted : data.appointmentId;
-        const previously = { ...before, uses: [{ phase: 'visit', resourceId: 'or-3', load: 1, from: before.from, to: before.to }] };
-        return { ...data, appointmentId: id, part: 10 + k, ...((isMoved || id === shifted) && { previously }) };
-      },
-    );
+    const coming = visits.map(([{ data: asked }, isMoved], k): WantedComing => {
+      const { now: _, by: __, ...data } = asked;
+      const id = k === 0 && shifted !== undefined ? shifted : data.appointmentId;
+      const previously = { ...before, uses: [{ phase: 'visit', resourceId: 'or-3', load: 1, from: before.from, to: before.to }] };
+      return { ...data, appointmentId: id, part: 10 + k, ...((isMoved || id === shifted) && { previously }) };
+    });
     const isTwice = new Set(coming.map(({ appointmentId: id }) => id)).size < coming.length;
     return fc.constantFrom(
       { type: 'ReserveVisits', data: { ...own, coming: isTwice ? coming.slice(1) : coming, leaving, now } } as const,
@@ -178,6 +169,12 @@ export const reservedBy = (events: readonly DayScheduleEvent[]): readonly Appoin
 };
 /** By a commitment, which had reserved it before: then it was judged. */
 export const isConfirmed = (events: readonly DayScheduleEvent[]): boolean => events.some(({ type }) => type === 'ReservationEnded');
+/** The appointments that somebody planned by these events; what merely happened may clash. */
+const plannedBy = (events: readonly DayScheduleEvent[]): readonly string[] =>
+  (isConfirmed(events) ? [] : events).flatMap((event) => {
+    const isPlan = 'uses' in event.data || (event.type === 'AppointmentStepUndone' && event.data.step === 'no-show');
+    return isPlan && 'appointmentId' in event.data ? [event.data.appointmentId] : [];
+  });
 /** What was planned by these events, and beside what it has to fit; what a commitment takes away makes room for what it brings. */
 export const plansOf = (events: readonly DayScheduleEvent[], all: readonly DayScheduleEvent[]) => {
   const [up, reserved] = [standing(all), reservedBy(all)];
@@ -186,12 +183,6 @@ export const plansOf = (events: readonly DayScheduleEvent[], all: readonly DaySc
   const beside = [...up.filter(({ appointmentId: id }) => !leaving.has(id)), ...reserved];
   return { planned: by ? by.coming : up.filter(({ appointmentId: id }) => plannedBy(events).includes(id)), beside };
 };
-/** The appointments that somebody planned by these events; what merely happened may clash. */
-export const plannedBy = (events: readonly DayScheduleEvent[]): readonly string[] =>
-  (isConfirmed(events) ? [] : events).flatMap((event) => {
-    const isPlan = 'uses' in event.data || (event.type === 'AppointmentStepUndone' && event.data.step === 'no-show');
-    return isPlan && 'appointmentId' in event.data ? [event.data.appointmentId] : [];
-  });
 export const usesOf = ({ uses }: AppointmentFacts): readonly Use[] => uses;
 export const loadAt = (uses: readonly Use[], id: string, time: string): number =>
   uses.filter((use) => use.resourceId === id && use.from <= time && time < use.to).reduce((sum, { load }) => sum + load, 0);
