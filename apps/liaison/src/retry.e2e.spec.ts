@@ -65,8 +65,7 @@ describe('A command sent twice with one Idempotency-Key', () => {
     const closure = slug();
     const imported = slug();
     const patient = randomUUID();
-    const [toMove, toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
-      await bookOne(),
+    const [toBook, toRelease, toCancel, toLive, toVerify, toReport] = [
       await holdOne(),
       await holdOne(),
       await bookOne(),
@@ -91,7 +90,9 @@ describe('A command sent twice with one Idempotency-Key', () => {
       post(`/scheduling/appointments/{appointmentId}/${name}`, `/scheduling/appointments/${appointmentId}/${name}`, body);
     const availableTime = [{ daysOfWeek: ['mon'], availableStartTime: '08:00', availableEndTime: '12:00' }];
     const startOf = (n: number) => times[n]?.start ?? '';
-    const dayAfter = (start: string) => new Date(Date.parse(start) + 24 * 60 * 60_000).toISOString();
+    const daysAfter = (start: string, days: number) => new Date(Date.parse(start) + days * 24 * 60 * 60_000).toISOString();
+    const toMove = randomUUID();
+    await coordinator.put(`/scheduling/appointments/${toMove}`, visit('angiogram', daysAfter(startOf(0), 1)));
     return [
       put('/scheduling/sites/{siteId}', `/scheduling/sites/${site}`, { name: 'Site', zone: 'Europe/Berlin' }),
       put('/scheduling/sites/{siteId}', `/scheduling/sites/${slug()}`, { name: 'Site', zone: 'Mars/Olympus' }),
@@ -141,8 +142,8 @@ describe('A command sent twice with one Idempotency-Key', () => {
       step('renew-hold', toBook, { minutes: 30 }),
       step('book', toBook),
       step('release-hold', toRelease),
-      step('move', toMove, { start: dayAfter(startOf(0)) }),
-      step('move', toMove, { start: dayAfter(startOf(0)).replace(/T.*Z$/, 'T03:00:00Z') }), // refused: nobody is there by night
+      step('move', toMove, { start: daysAfter(startOf(0), 2) }),
+      step('move', toMove, { start: daysAfter(startOf(0), 1).replace(/T.*Z$/, 'T03:00:00Z') }), // refused: nobody is there by night
       step('move', toLive, { start: times.at(-1)?.start ?? '' }), // within its day, where it may be refused
       step('reassign', toLive, { phase: 'nothing', resourceId: 'or-1' }),
       step('confirm', toLive),
