@@ -1,4 +1,4 @@
-import { WrongExpectedRevision } from '@liaison/event-store';
+import { CommandSettledBefore, DecidedInVain, WrongExpectedRevision } from '@liaison/event-store';
 import type {
   Appended,
   AppendOptions,
@@ -11,7 +11,6 @@ import type {
   RecordedEvent,
   Settled,
 } from '@liaison/event-store';
-import { CommandSettledBefore } from '@liaison/event-store';
 
 /** Comes before each thing that is asked of the store: where other processes go on, and where one may be killed. */
 export type Door = (what: 'append' | 'read' | 'settle') => Promise<void>;
@@ -27,9 +26,11 @@ export const storeOf = ({ events, commands }: Memory, door: Door): EventStore & 
     stream: string,
     expected: ExpectedRevision,
     fresh: readonly NewEvent[],
-    { command }: AppendOptions = {},
+    { command, upon }: AppendOptions = {},
   ): Promise<Appended> => {
     await door('append');
+    const before = await upon?.catch(() => undefined);
+    if (upon && before?.revision !== expected) throw new DecidedInVain(stream);
     const settled = command && commands.get(command.id);
     if (settled) throw new CommandSettledBefore(settled);
     const known = of(stream);
