@@ -8,7 +8,7 @@ const allowedPackages = (file) => {
   if (/\/libs\/fhir\/src\//.test(file)) return ['zod'];
   const rules = ['@liaison/kernel', '@liaison/contracts', 'zod', 'immutable'];
   if (/\.projection\.ts$/.test(file)) return [...rules, '@liaison/projections'];
-  return /\/apps\/liaison\/src\/import\//.test(file) ? [...rules, '@liaison/fhir', 'temporal-polyfill', 'uuid#v5'] : rules;
+  return /\/apps\/liaison\/src\/(import|hospital)\//.test(file) ? [...rules, '@liaison/fhir', 'temporal-polyfill', 'uuid#v5'] : rules;
 };
 
 /** A pure file imports pure files and a few packages that know neither clock nor machine. */
