@@ -30,4 +30,28 @@ describe('Whoever follows a store', () => {
     await following;
     expect(done).toEqual(['from the checkpoint of one', 'one up to 1', 'from the checkpoint of two', 'two up to 1']);
   });
+
+  it('rests after a small batch, so that what comes meanwhile is one batch', async () => {
+    const store = new TestingStore();
+    const leaving = new AbortController();
+    const batches: number[] = [];
+    const following = follow({
+      ...{ store, signal: leaving.signal, restMs: 250 },
+      from: () => Promise.resolve(0),
+      apply: ({ events, upTo }) => {
+        batches.push(events.length);
+        return Promise.resolve(upTo);
+      },
+      failed: (fault) => {
+        throw fault;
+      },
+    });
+    await record(store, taken('a', 1));
+    await until(() => batches.length === 1);
+    for (const n of [2, 3, 4]) await record(store, taken('a', n));
+    await until(() => batches.length === 2);
+    leaving.abort();
+    await following;
+    expect(batches).toEqual([1, 3]);
+  });
 });

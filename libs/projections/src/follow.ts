@@ -17,7 +17,14 @@ export type Following = {
   readonly checkIncarnationMs?: number;
   /** Events to read on with while a batch is applied: those then come as one batch. */
   readonly readAhead?: number;
+  /** At most one batch in so many milliseconds, where there is little to do: what comes close together is one batch. */
+  readonly restMs?: number;
 };
+
+/** A transaction of each of many readers for each of many events that come close together is what a busy process would spend its time on. */
+export const shortRestMs = 20;
+/** A batch that is larger has no end in sight: whoever catches up does not rest. */
+const small = 100;
 
 /** Follows a store until the signal. Whatever goes wrong, it reads on from the checkpoint; it never skips. */
 export const follow = async ({ pauses = { firstMs: 100, maxMs: 30_000 }, ...following }: Following): Promise<void> => {
@@ -45,6 +52,7 @@ const untilInterrupted = async ({
   moved,
   checkIncarnationMs = 5_000,
   readAhead,
+  restMs = 0,
 }: Following & { readonly moved: () => void }): Promise<void> => {
   const incarnation = await store.incarnation();
   const restored = new AbortController();
@@ -62,6 +70,7 @@ const untilInterrupted = async ({
     const subscribed = store.subscribe({ after: position, incarnation, ...(types && { types }), signal: reading });
     for await (const { events, upTo } of readAhead ? ahead(subscribed, readAhead) : subscribed) {
       if (until.aborted) return;
+      const began = performance.now();
       try {
         position = await apply({ events: events.filter(({ stream }) => wanted(stream)), upTo }, position, incarnation);
       } catch (fault) {
@@ -69,6 +78,8 @@ const untilInterrupted = async ({
         throw fault;
       }
       moved();
+      const rest = restMs - (performance.now() - began);
+      if (rest > 0 && events.length < small) await pause(rest, reading);
     }
   } catch (fault) {
     if (!until.aborted && !(fault instanceof OtherIncarnation)) throw fault;
