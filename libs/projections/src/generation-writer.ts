@@ -32,17 +32,23 @@ export class GenerationWriter {
     const { changes, to, fault } = this.changed(events, from, upTo);
     if (to > from) {
       const statements = statementsOf(this.definition, this.table, batched(this.definition.key.map(String), changes));
-      await transaction(this.pool, async (client) => {
-        const { rowCount } = await client.query(
-          `update ${this.registry} set position = $4, failure_code = null
-           where name = $1 and generation = $2 and position = $3 and status <> 'retired'`,
-          [this.definition.name, this.generation, from, to],
-        );
-        if (rowCount === 0) throw new Superseded();
-        for (const { text, values } of statements) await client.query(text, [...values]);
-      });
+      if (statements.length === 0) await this.move(this.pool, from, to);
+      else
+        await transaction(this.pool, async (client) => {
+          await this.move(client, from, to);
+          for (const { text, values } of statements) await client.query(text, [...values]);
+        });
     }
     return { position: to, ...(fault && { fault }) };
+  }
+
+  private async move(client: Pick<Pool, 'query'>, from: number, to: number): Promise<void> {
+    const { rowCount } = await client.query(
+      `update ${this.registry} set position = $4, failure_code = null
+       where name = $1 and generation = $2 and position = $3 and status <> 'retired'`,
+      [this.definition.name, this.generation, from, to],
+    );
+    if (rowCount === 0) throw new Superseded();
   }
 
   private changed(events: Batch['events'], from: number, upTo: number) {

@@ -24,7 +24,7 @@ export async function* subscription(
   while (!signal.aborted) {
     const { seen } = wakeUp; // before reading: what is appended while we read wakes us at once
     try {
-      const { events: read, next } = await reading.following(upTo, asked, incarnation);
+      const { events: read, next, isLast } = await reading.following(upTo, asked, incarnation);
       asked = next;
       if (!begun && read.length === 0) await reading.checkPosition(after);
       begun = true;
@@ -36,7 +36,7 @@ export async function* subscription(
           ({ stream, type }) => (wanted.categories?.has(categoryOf(stream)) ?? true) && (wanted.types?.has(type) ?? true),
         );
         if (!signal.aborted) yield { events, upTo };
-        continue;
+        if (!isLast) continue;
       }
       await wakeUp.next(signal, pollMs + Math.random() * 100, seen);
     } catch (fault) {

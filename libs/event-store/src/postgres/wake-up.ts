@@ -97,7 +97,8 @@ export class WakeUp {
     };
     client.on('error', lost);
     client.on('end', lost);
-    client.on('notification', () => this.wake());
+    // what is told from here was heard here before
+    client.on('notification', ({ processId }) => processId === processIdOf(client) || this.wake());
     try {
       await client.connect();
       await client.query(`listen "${this.channel}"`);
@@ -118,3 +119,6 @@ export class WakeUp {
     }, reconnectMs).unref();
   }
 }
+
+/** Of the backend, which pg knows and its types do not. */
+const processIdOf = (client: pg.Client): number | undefined => (client as pg.Client & { readonly processID?: number }).processID;
