@@ -52,7 +52,8 @@ export const startPair = async (ground: Ground, messaging: 'kafka' | 'embedded' 
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return response.json();
   };
-  let from = 1;
+  // numbers are those of commands, and a command acts once: a pair on the same database needs others
+  let from = messaging === 'kafka' ? 1 : 1_000_001;
   return {
     members: [sender, taker],
     load: async (perSecond, seconds) => {
