@@ -1,15 +1,10 @@
-import { changesOf, type Change } from '@liaison/projections';
 import { arrived, checkedIn, confirmed, fulfilled, inError, missed, undone } from '../day-schedule/appointment.examples.js';
-import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { booked, cancelled, date, use } from '../day-schedule/day-schedule.examples.js';
 import { movedIn } from '../day-schedule/reservation.examples.js';
+import { changesOfDay } from '../testing/changes-of-day.js';
 import { appointmentTimers, type TimerRow } from './appointment-timers.projection.js';
 
-const changes = (event: DayScheduleEvent): readonly Change<TimerRow>[] =>
-  changesOf(appointmentTimers, {
-    ...{ ...event, id: '', metadata: { commandId: '', by: '' }, position: 1, revision: 0 },
-    ...{ time: `${date}T00:00:00.000Z`, stream: 'scheduling.daySchedule-north/2026-12-01' },
-  }) as readonly Change<TimerRow>[];
+const changes = changesOfDay<TimerRow>(appointmentTimers);
 const visit = { appointmentId: 'first', siteId: 'north', date, visitTypeId: 'hip' };
 const noShow = { put: { ...visit, kind: 'no-show', dueAt: `${date}T09:30:00Z` } };
 

@@ -1,4 +1,3 @@
-import { changesOf, type Change } from '@liaison/projections';
 import {
   arrived,
   checkedIn,
@@ -16,13 +15,10 @@ import {
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { booked, cancelled, date, there, use } from '../day-schedule/day-schedule.examples.js';
 import { movedAway, movedIn } from '../day-schedule/reservation.examples.js';
+import { changesOfDay } from '../testing/changes-of-day.js';
 import { appointments, type AppointmentRow } from './appointments.projection.js';
 
-const changes = (event: DayScheduleEvent): readonly Change<AppointmentRow>[] =>
-  changesOf(appointments, {
-    ...{ ...event, id: '', metadata: { commandId: '', by: '' }, position: 1, revision: 0 },
-    ...{ time: `${date}T00:00:00.000Z`, stream: 'scheduling.daySchedule-north/2026-12-01' },
-  }) as readonly Change<AppointmentRow>[];
+const changes = changesOfDay<AppointmentRow>(appointments);
 const becomes = (change: Partial<AppointmentRow>) => [{ set: change, where: { appointmentId: 'first' } }];
 const row: AppointmentRow = {
   ...{ appointmentId: 'first', patientId: 'ann', siteId: 'north', departmentId: 'surgery', visitTypeId: 'hip' },

@@ -1,13 +1,10 @@
-import { changesOf as changes, type Change } from '@liaison/projections';
 import { arrived, checkedIn, expired, fulfilled, held, inError, missed, moved, undone } from '../day-schedule/appointment.examples.js';
 import { booked, cancelled, closed, date, there, use } from '../day-schedule/day-schedule.examples.js';
 import { movedAway, movedIn } from '../day-schedule/reservation.examples.js';
-import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
+import { changesOfDay } from '../testing/changes-of-day.js';
 import { dayBoard, type DayBoardRow } from './day-board.projection.js';
 
-const place = { position: 1, revision: 0, time: `${date}T00:00:00.000Z`, stream: 'scheduling.daySchedule-north/2026-12-01' };
-const changesOf = (event: DayScheduleEvent): readonly Change<DayBoardRow>[] =>
-  changes(dayBoard, { ...place, ...event, id: '', metadata: { commandId: '', by: '' } }) as readonly Change<DayBoardRow>[];
+const changesOf = changesOfDay<DayBoardRow>(dayBoard);
 
 describe('The day board', () => {
   const visit = booked('first', 'ann', [

@@ -1,13 +1,8 @@
-import { changesOf, type Change } from '@liaison/projections';
-import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { at, booked, date, there, use } from '../day-schedule/day-schedule.examples.js';
+import { changesOfDay } from '../testing/changes-of-day.js';
 import { resourceHours, type ResourceHoursRow } from './resource-hours.projection.js';
 
-const changes = (event: DayScheduleEvent): readonly Change<ResourceHoursRow>[] =>
-  changesOf(resourceHours, {
-    ...{ ...event, id: '', metadata: { commandId: '', by: '' }, position: 1, revision: 0 },
-    ...{ time: `${date}T00:00:00.000Z`, stream: 'scheduling.daySchedule-north-side/2026-12-01' },
-  }) as readonly Change<ResourceHoursRow>[];
+const changes = changesOfDay<ResourceHoursRow>(resourceHours, { stream: `scheduling.daySchedule-north-side/${date}` });
 const day = { siteId: 'north-side', date: '2026-12-01', resourceId: 'or-3' };
 
 describe('The hours of resources', () => {

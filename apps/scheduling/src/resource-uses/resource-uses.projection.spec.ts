@@ -1,4 +1,3 @@
-import { changesOf, type Change } from '@liaison/projections';
 import {
   arrived,
   checkedIn,
@@ -16,13 +15,10 @@ import {
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
 import { booked, cancelled, date, there, use } from '../day-schedule/day-schedule.examples.js';
 import { movedIn } from '../day-schedule/reservation.examples.js';
+import { changesOfDay } from '../testing/changes-of-day.js';
 import { resourceUses, type ResourceUseRow } from './resource-uses.projection.js';
 
-const changes = (event: DayScheduleEvent): readonly Change<ResourceUseRow>[] =>
-  changesOf(resourceUses, {
-    ...{ ...event, id: '', metadata: { commandId: '', by: '' }, position: 7, revision: 0 },
-    ...{ time: `${date}T06:00:00.123Z`, stream: 'scheduling.daySchedule-north/2026-12-01' },
-  }) as readonly Change<ResourceUseRow>[];
+const changes = changesOfDay<ResourceUseRow>(resourceUses, { position: 7, time: `${date}T06:00:00.123Z` });
 const noted = { sequence: 7, changedAt: `${date}T06:00:00Z` };
 const row: ResourceUseRow = {
   ...{ appointmentId: 'first', siteId: 'north', departmentId: 'surgery', visitTypeId: 'hip', date, status: 'booked' },
