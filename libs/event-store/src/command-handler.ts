@@ -31,6 +31,11 @@ export type StreamFamily<Command, State, Event, Refusal> = {
 export type HandleOptions<Refusal> = {
   /** What goes with a refusal, and is remembered with it: free times instead, for example. */
   readonly onRefusal?: (refusals: readonly (Refusal | StaleRevision)[]) => Promise<Json>;
+  /**
+   * The stream is most likely new: it is decided on as such without a look, and looked at when it is not. A step without a
+   * fingerprint has another id where it says something else: a store knows a repeat by its ids alone.
+   */
+  readonly likelyNew?: boolean;
 };
 type Handled<Event, Refusal> = { readonly fingerprint: string; readonly outcome: Promise<Outcome<Event, Refusal>> };
 
@@ -92,9 +97,10 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     options: HandleOptions<Refusal>,
   ): Promise<Outcome<Event, Refusal>> {
     const lane = this.enter(stream);
+    let { likelyNew = false } = options;
     try {
       for (let lost = 0; lost < mostAttempts; lost++) {
-        const outcome = await this.attempt(stream, lane, command, asked, options).catch((fault: unknown) => {
+        const outcome = await this.attempt(stream, lane, command, asked, { ...options, likelyNew }).catch((fault: unknown) => {
           if (fault instanceof DecidedInVain)
             lost -= 1; // that is counted where it was lost
           else if (fault instanceof OtherIncarnation)
@@ -103,6 +109,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
           return undefined;
         });
         if (outcome) return outcome;
+        likelyNew = false;
         if (lost >= 3) await sleep(Math.random() * Math.min(lost, 20));
       }
       throw new TooMuchContention(stream, mostAttempts);
@@ -119,7 +126,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     asked: Asked,
     options: HandleOptions<Refusal>,
   ): Promise<Outcome<Event, Refusal> | undefined> {
-    await lane.ready(() => this.streams.current(stream));
+    await lane.ready(() => (options.likelyNew ? this.streams.assumedNew() : this.streams.current(stream)));
     const { tail, epoch } = lane;
     if (!tail) return undefined;
     const told = asked.fingerprint === undefined ? undefined : tail.commands.of(asked.commandId);

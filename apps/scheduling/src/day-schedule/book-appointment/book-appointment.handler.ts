@@ -72,7 +72,8 @@ export class BookAppointmentHandler {
     const tooFar = tooFarAhead(date, site.zone, asked.at);
     if (tooFar.length > 0) return this.refuse(asked, tooFar);
     const claim = { type: 'RequestBooking', data: { appointmentId, siteId, date } } as const;
-    const claimed = await this.streams.bookings.handle(appointmentId, claim, stepOf(asked, 'claim'));
+    const step = stepOf(asked, `claim ${siteId}/${date}`); // another day is another claim, whatever key it comes with
+    const claimed = await this.streams.bookings.handle(appointmentId, claim, step, { likelyNew: true });
     if (!claimed.accepted) return this.refuse(asked, claimed.refusals.filter(isClaimRefusal));
 
     if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, poolsOf(visit.phases), asked);
