@@ -31,6 +31,8 @@ export type StreamFamily<Command, State, Event, Refusal> = {
 export type HandleOptions<Refusal> = {
   /** What goes with a refusal, and is remembered with it: free times instead, for example. */
   readonly onRefusal?: (refusals: readonly (Refusal | StaleRevision)[]) => Promise<Json>;
+  /** Refusals after which whoever asks looks again and asks anew: they are nobody's answer, and none is remembered. */
+  readonly asksAgain?: (refusals: readonly (Refusal | StaleRevision)[]) => boolean;
 };
 type Handled<Event, Refusal> = { readonly fingerprint: string; readonly outcome: Promise<Outcome<Event, Refusal>> };
 
@@ -134,6 +136,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     const refusals = decision
       ? decision.refusals
       : [{ code: 'stale-revision', expected: asked.expected ?? -1, actual: tail.revision } as const];
+    if (options.asksAgain?.(refusals)) return { accepted: false, refusals, repeated: false };
     const context = options.onRefusal && (await options.onRefusal(refusals));
     return this.settleRefused(asked, refusals, context, tail);
   }
