@@ -36,6 +36,8 @@ export type HandleOptions<Refusal> = {
    * fingerprint has another id where it says something else: a store knows a repeat by its ids alone.
    */
   readonly likelyNew?: boolean;
+  /** Refusals after which whoever asks looks again and asks anew: they are nobody's answer, and none is remembered. */
+  readonly asksAgain?: (refusals: readonly (Refusal | StaleRevision)[]) => boolean;
 };
 type Handled<Event, Refusal> = { readonly fingerprint: string; readonly outcome: Promise<Outcome<Event, Refusal>> };
 
@@ -141,6 +143,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     const refusals = decision
       ? decision.refusals
       : [{ code: 'stale-revision', expected: asked.expected ?? -1, actual: tail.revision } as const];
+    if (options.asksAgain?.(refusals)) return { accepted: false, refusals, repeated: false };
     const context = options.onRefusal && (await options.onRefusal(refusals));
     return this.settleRefused(asked, refusals, context, tail);
   }

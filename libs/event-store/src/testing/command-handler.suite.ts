@@ -98,6 +98,15 @@ export const describeCommandHandler = (stage: Stage): void => {
       expect(await elsewhere('late', id)).toMatchObject({ accepted: false, refusals: [{ code: 'full', taken: 3 }] });
     });
 
+    it('are not answered by a refusal after which they ask again, perhaps another stream', async () => {
+      const [id, late] = [show(), asked()];
+      for (const by of ['a', 'b', 'c']) await desks[0].handle(id, { by }, asked());
+      const asksAgain = ([refusal]: readonly { readonly code: string }[]) => refusal?.code === 'full';
+      const first = await desks[0].handle(id, { by: 'late' }, late, { asksAgain });
+      expect(first).toEqual({ accepted: false, refusals: [expect.objectContaining({ code: 'full' })], repeated: false });
+      expect(await desks[1].handle(show(), { by: 'late' }, late, { asksAgain })).toMatchObject({ accepted: true, repeated: false });
+    });
+
     it('are told when their id stood on another command', async () => {
       const id = show();
       const once = asked();
