@@ -6,14 +6,14 @@ const now = 'now';
 
 describe('The end of the store that all readers of a process share', () => {
   const store = () => {
-    const held = { head: 0, first: 1, bytes: 10, incarnation: now };
+    const held = { head: 0, bytes: 10, incarnation: now };
     const wakeUp = { seen: 0 };
     const asked: number[] = [];
     const following = async (after: number, size: number = pageLimits.events, incarnation?: string) => {
       asked.push(after);
       await Promise.resolve();
       if (incarnation !== held.incarnation) throw new Error('another incarnation');
-      const count = Math.min(size, held.head - after);
+      const count = Math.max(0, Math.min(size, held.head - after));
       const events = Array.from({ length: count }, (_, n) => ({ position: after + 1 + n }) as RecordedEvent);
       return { events, bytes: held.bytes * count, isLast: count < size, next: pageLimits.events };
     };
@@ -62,6 +62,16 @@ describe('The end of the store that all readers of a process share', () => {
     asked.length = 0;
     await page(10);
     expect(asked).toEqual([10]);
+  });
+
+  it('is not where nobody has come to yet', async () => {
+    const { asked, append, page } = store();
+    append(3);
+    await page(9);
+    await page(0);
+    asked.length = 0;
+    expect(await page(1)).toEqual({ positions: [2, 3], isLast: true });
+    expect(asked).toEqual([]);
   });
 
   it('of another incarnation is nobody’s', async () => {

@@ -51,9 +51,10 @@ export class Recent {
   private async own(after: number, size: number, incarnation: string | undefined): Promise<Page> {
     const { seen } = this.wakeUp;
     const page = await this.reading.following(after, size, incarnation);
-    const upTo = page.events.at(-1)?.position ?? after;
+    const upTo = page.events.at(-1)?.position; // without an event nobody knows whether the store has come so far
+    if (upTo === undefined || incarnation === undefined) return page;
     const isNews = this.incarnation !== incarnation || upTo > this.upTo;
-    if (page.isLast && incarnation !== undefined && isNews && isDense(after, page.events)) {
+    if (page.isLast && isNews && isDense(after, page.events)) {
       [this.events, this.weights] = [page.events, [{ events: page.events.length, bytes: page.bytes }]];
       [this.after, this.upTo, this.incarnation] = [after, upTo, incarnation];
       this.looked(seen);
