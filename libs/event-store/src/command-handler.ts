@@ -81,6 +81,11 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     return this.streams.current(streamName(this.family.context, this.family.category, id));
   }
 
+  /** The stream as this process saw it last, if it did: perhaps not as it is, but `handle` finds out whoever decides on it. */
+  seen(id: string): State | undefined {
+    return this.streams.cached(streamName(this.family.context, this.family.category, id))?.state;
+  }
+
   private once(asked: Asked, act: () => Promise<Outcome<Event, Refusal>>): Promise<Outcome<Event, Refusal>> {
     const { commandId, fingerprint } = asked;
     if (fingerprint === undefined) return act();

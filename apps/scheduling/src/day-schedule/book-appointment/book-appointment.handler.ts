@@ -37,10 +37,10 @@ const alternatives = 3;
 export class BookAppointmentHandler {
   constructor(
     private readonly streams: SchedulingStreams,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: Pick<Catalogue, 'fresh'>,
     private readonly days: DaySchedules,
     private readonly finder: FreeTimesFinder,
-    private readonly deceased: DeceasedPatients,
+    private readonly deceased: Pick<DeceasedPatients, 'has'>,
   ) {}
 
   book(wanted: WantedBooking, asked: Asked) {
@@ -76,14 +76,20 @@ export class BookAppointmentHandler {
     const claimed = await this.streams.bookings.handle(appointmentId, claim, step, { likelyNew: true });
     if (!claimed.accepted) return this.refuse(asked, claimed.refusals.filter(isClaimRefusal));
 
-    if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, poolsOf(visit.phases), asked);
     const data = { ...visit, now: asked.at, by: asked.by };
-    return this.streams.days.handle(`${siteId}/${date}`, command(data, found.visitType), asked, {
-      onRefusal: async (): Promise<Json> => {
-        const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
-        return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };
-      },
-    });
+    const onRefusal = async (): Promise<Json> => {
+      const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
+      return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };
+    };
+    const decided = (asksAgain: () => boolean) =>
+      this.streams.days.handle(`${siteId}/${date}`, command(data, found.visitType), asked, { onRefusal, asksAgain });
+    if (start < asked.at) return decided(() => false);
+    const bring = (look: 'seen' | 'now') => this.days.bringHours(known, { siteId, date }, poolsOf(visit.phases), asked, look);
+    const isSure = await bring('seen');
+    const outcome = await decided(() => !isSure);
+    if (isSure || outcome.accepted || outcome.repeated) return outcome;
+    await bring('now');
+    return decided(() => false);
   }
 
   private refuse(asked: Asked, refusals: readonly EdgeRefusal[]) {
