@@ -16,7 +16,7 @@ import { withPlannedHours } from '../day-schedule/hours-due/hours-due.js';
 import type { DaySchedules } from '../day-schedule/day-schedules.js';
 import { demandAt } from '../catalogue/demand.js';
 import { rulesOf } from '../visit-type/visit-rules.js';
-import { freeTimes, nearest, type Offer } from './free-times.js';
+import { freeTimes, freeTimesNear, nearest, type Offer } from './free-times.js';
 import { successive } from './successive.js';
 import { dayPartOf, ranked, type DayPart, type Ranked, type RankedBy } from './rank.policies.js';
 
@@ -114,7 +114,12 @@ export class FreeTimesFinder {
     for (let distance = 0; distance <= farthest; distance++) {
       const dates = distance === 0 ? [center] : [addDays(center, -distance), addDays(center, distance)];
       const ahead = dates.filter((date) => date >= localDateOf(now, zone));
-      const offers = await Promise.all(ahead.map((date) => this.on(known, wanted, date, Number.MAX_SAFE_INTEGER)));
+      const offers = await Promise.all(
+        ahead.map(async (date) => {
+          const { day, now: clock, asked } = await this.asked(known, wanted, date);
+          return freeTimesNear(day, asked, clock, { start: around, count });
+        }),
+      );
       found = nearest(around, [...found, ...offers.flat()], count);
       const last = found[count - 1];
       const seen = { from: wholeDay(addDays(center, -distance), zone).from, to: wholeDay(addDays(center, distance), zone).to };

@@ -23,14 +23,34 @@ export type WantedTimes = {
 export type Offer = Interval & { readonly uses: readonly Use[] };
 
 /** The first times of a day at which booking this visit would be accepted, in order: by asking what booking asks. */
-export const freeTimes = (before: DaySchedule, wanted: WantedTimes, clock: string, limit: number): readonly Offer[] => {
+export const freeTimes = (before: DaySchedule, wanted: WantedTimes, clock: string, limit: number): readonly Offer[] =>
+  firstFree(before, wanted, clock, limit, gridOf(localDay(wanted.date, wanted.zone), wanted.gridMinutes));
+
+/** Those of a day that begin nearest to a time, the nearest first: nobody asks about the others. */
+export const freeTimesNear = (
+  before: DaySchedule,
+  wanted: WantedTimes,
+  clock: string,
+  { start, count }: { readonly start: string; readonly count: number },
+): readonly Offer[] => {
+  const starts = gridOf(localDay(wanted.date, wanted.zone), wanted.gridMinutes).map((from) => ({ from }));
+  return firstFree(
+    before,
+    wanted,
+    clock,
+    count,
+    nearest(start, starts, starts.length).map(({ from }) => from),
+  );
+};
+
+const firstFree = (before: DaySchedule, wanted: WantedTimes, clock: string, limit: number, starts: readonly string[]): readonly Offer[] => {
   const { day, now } = planning(before, clock);
   const { visitType, gridMinutes, zone, date, patientId, rules } = wanted;
   const { departmentId } = visitType;
   const calendar = localDay(date, zone);
   const phases = narrow(visitType.phases, wanted.with);
   const offers: Offer[] = [];
-  for (const start of gridOf(calendar, gridMinutes)) {
+  for (const start of starts) {
     if (offers.length >= limit) break;
     if (start < now || wanted.isWanted?.(start) === false) continue;
     const own = visitAt(visitType, start);
@@ -46,7 +66,7 @@ export const freeTimes = (before: DaySchedule, wanted: WantedTimes, clock: strin
 };
 
 /** The offers that begin nearest to a time, the nearest first, the earlier of two that are equally near. */
-export const nearest = <O extends Interval>(requestedStart: string, offers: readonly O[], count: number): readonly O[] => {
-  const distance = ({ from }: Interval) => Math.abs(minutesBetween(requestedStart, from));
+export const nearest = <O extends Pick<Interval, 'from'>>(requestedStart: string, offers: readonly O[], count: number): readonly O[] => {
+  const distance = ({ from }: Pick<Interval, 'from'>) => Math.abs(minutesBetween(requestedStart, from));
   return offers.toSorted((a, b) => distance(a) - distance(b) || (a.from < b.from ? -1 : 1)).slice(0, count);
 };
