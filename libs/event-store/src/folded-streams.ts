@@ -82,7 +82,7 @@ export class FoldedStreams<State, Event> {
       if (!last) continue;
       folded = this.foldedOn(folded, batch, last);
     }
-    if (folded.revision >= 0) this.cache.put(stream, folded);
+    this.cache.put(stream, folded);
     return folded;
   }
 

@@ -13,6 +13,7 @@ import { heldBlocks } from '../block/blocks-of-site.js';
 import { plansOf, type Bookable } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { withPlannedHours } from '../day-schedule/hours-due/hours-due.js';
+import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
 import type { DaySchedules } from '../day-schedule/day-schedules.js';
 import { demandAt } from '../catalogue/demand.js';
 import { rulesOf } from '../visit-type/visit-rules.js';
@@ -82,11 +83,17 @@ export class FreeTimesFinder {
   }
 
   /** A day as it stands with the hours that booking would bring, and what is asked of it. */
-  private async asked(known: CatalogueState, { site, visitType, gridMinutes, patientId, ...wanted }: Wanted, date: string) {
+  private async asked(
+    known: CatalogueState,
+    { site, visitType, gridMinutes, patientId, ...wanted }: Wanted,
+    date: string,
+    before?: DaySchedule,
+  ) {
     const now = this.now();
     const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
     const plans = plansOf(known, site, date, pools);
-    const day = withPlannedHours(await this.days.load(site.siteId, date), await this.days.obtainable(known, plans));
+    const standing = before ?? (await this.days.load(site.siteId, date));
+    const day = withPlannedHours(standing, await this.days.obtainable(known, plans));
     const rules = rulesOf(visitType, site.zone, now, heldBlocks(known, site, date, pools));
     return { day, now, asked: { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules } };
   }
@@ -104,7 +111,7 @@ export class FreeTimesFinder {
     return found.slice(0, limit);
   }
 
-  /** The free times that begin nearest to a start, the nearest first. */
+  /** The free times that begin nearest to a start, the nearest first: hints, of days as they were seen last. */
   async nearest(known: CatalogueState, wanted: Wanted, start: string, count: number): Promise<readonly Offer[]> {
     const now = this.now();
     const around = start < now ? now : start;
@@ -116,7 +123,11 @@ export class FreeTimesFinder {
       const ahead = dates.filter((date) => date >= localDateOf(now, zone));
       const offers = await Promise.all(
         ahead.map(async (date) => {
-          const { day, now: clock, asked } = await this.asked(known, wanted, date);
+          const {
+            day,
+            now: clock,
+            asked,
+          } = await this.asked(known, wanted, date, await this.days.seen({ siteId: wanted.site.siteId, date }));
           return freeTimesNear(day, asked, clock, { start: around, count });
         }),
       );
