@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { v5 as uuidv5 } from 'uuid';
 import * as catalogue from '../catalogue/catalogue.state.js';
 import { AppointmentDesk } from '../day-schedule/appointment-desk.js';
+import { CarryingOverMidnight } from '../day-schedule/carrying-over-midnight.js';
 import { DaySchedules } from '../day-schedule/day-schedules.js';
 import { appointmentOf, resourceDay, stands, type DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { peakLoad } from '../day-schedule/fitting/peak-load.js';
@@ -13,6 +14,7 @@ import { SchedulingStreams } from '../scheduling.streams.js';
 import { memory, storeOf, type Door, type Memory } from '../testing/store-in-memory.js';
 import { CommitmentFinishing } from './commitment-finishing.js';
 import { Commitments } from './commitments.js';
+import { OverMidnight } from './over-midnight.js';
 import type { Part } from './parts.js';
 import { PartsOnDays } from './parts-on-days.js';
 import { PartsPlanner } from './parts-planner.js';
@@ -39,9 +41,9 @@ const known = definitions.reduce((so, event, n) => catalogue.evolve(so, event as
 const processOn = (shared: Memory, door: Door, now: string) => {
   const streams = new SchedulingStreams({ store: storeOf(shared, door) });
   const finishing = new CommitmentFinishing(streams, () => now);
-  const desk = new AppointmentDesk(streams, finishing);
+  const desk = new AppointmentDesk(streams, finishing, new CarryingOverMidnight(streams, finishing));
   const days = new DaySchedules(streams);
-  const planner = new PartsPlanner({ fresh: () => Promise.resolve(known) }, desk, { has: () => false });
+  const planner = new PartsPlanner({ fresh: () => Promise.resolve(known) }, desk, { has: () => false }, new OverMidnight(days));
   const finder = new FreeTimesFinder(days, () => now);
   const commitments = new Commitments(storeOf(shared, door), streams, planner, new PartsOnDays(streams, days), finder, finishing);
   return { streams, finishing, desk, commitments };

@@ -14,7 +14,7 @@ export class DayBoardUseRow {
   siteId!: string;
   @Column({ name: 'department_id', type: 'text' })
   departmentId!: string;
-  @Column({ type: 'text' })
+  @PrimaryColumn({ type: 'text' })
   date!: string;
   @Column({ name: 'patient_id', type: 'uuid' })
   patientId!: string;

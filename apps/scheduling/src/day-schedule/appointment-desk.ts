@@ -3,6 +3,7 @@ import type { CommitmentFinishing } from '../commitment/commitment-finishing.js'
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import type { AppointmentUnknown, OfAppointment } from './appointment.policies.js';
 import type { Hold } from './appointment.state.js';
+import type { CarryingOverMidnight } from './carrying-over-midnight.js';
 import type { DayScheduleCommand } from './day-schedule.decider.js';
 import { appointmentOf, type Appointment, type DaySchedule } from './day-schedule.state.js';
 
@@ -19,6 +20,7 @@ export class AppointmentDesk {
   constructor(
     private readonly streams: SchedulingStreams,
     private readonly finishing: CommitmentFinishing,
+    private readonly carrying: CarryingOverMidnight,
   ) {}
 
   /** If-Match is about the appointment, not about everything else on its day: the rules of the day judge it. */
@@ -30,7 +32,10 @@ export class AppointmentDesk {
     const asking = command({ appointmentId, now: asked.at, seen, by: asked.by });
     const place = await this.settledPlace(appointmentId, overtakes(asking) ? 'overtaken' : 'deadline');
     if (!place) return this.streams.days.refuse<AppointmentUnknown>(asked, [{ code: 'appointment-unknown', appointmentId }]);
-    return this.streams.days.handle(place.id, asking, asked);
+    const outcome = await this.streams.days.handle(place.id, asking, asked);
+    const appointment = appointmentOf(place.day, appointmentId);
+    if (outcome.accepted && appointment?.beyond) await this.carrying.carry(appointmentId, appointment, asked);
+    return outcome;
   }
 
   async find(appointmentId: string): Promise<Located | undefined> {
@@ -38,6 +43,8 @@ export class AppointmentDesk {
     const isComing = found?.day.coming.has(appointmentId) && !found.day.appointments.has(appointmentId);
     const place = isComing ? await this.settledPlace(appointmentId, 'deadline') : found;
     const appointment = place && appointmentOf(place.day, appointmentId);
+    // whoever plans with it finds both its days done
+    if (appointment?.beyond) await this.finishing.finish(appointment.beyond.commitmentId);
     return appointment && { appointment, hold: place.day.holds.get(appointmentId), revision: place.revision };
   }
 

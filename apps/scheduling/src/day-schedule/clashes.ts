@@ -2,6 +2,7 @@ import { addMinutes, minutesBetween, overlap, within, type Interval } from '@lia
 import type { Clash, Use } from './day-schedule.events.js';
 import { freeing, resourceDay, type AppointmentFacts, type DaySchedule } from './day-schedule.state.js';
 import { peakLoad } from './fitting/peak-load.js';
+import { onItsDate } from './over-midnight.js';
 import { takenDuring } from './taken.js';
 
 /**
@@ -13,7 +14,7 @@ export const clashesOf = (day: DaySchedule, visit: AppointmentFacts, actual: Int
   const ofPatient = (others.ofPatient.get(visit.patientId) ?? [])
     .filter((other) => overlap(other, actual))
     .map(({ appointmentId }): Clash => ({ appointmentId }));
-  const ofResources = usesAt(visit, actual).flatMap((use) => clashesOfUse(others, use));
+  const ofResources = onItsDate(visit, usesAt(visit, actual)).flatMap((use) => clashesOfUse(others, use));
   return [...ofPatient, ...once(ofResources)];
 };
 

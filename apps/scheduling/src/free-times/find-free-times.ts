@@ -9,14 +9,16 @@ import {
   wholeDay,
   type DayOfWeek,
 } from '@liaison/kernel';
-import { heldBlocks } from '../block/blocks-of-site.js';
+import { heldBlocksAround } from '../block/blocks-of-site.js';
 import { plansOf, type Bookable } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { withPlannedHours } from '../day-schedule/hours-due/hours-due.js';
+import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
+import { planning } from '../day-schedule/holds.policies.js';
 import type { DaySchedules } from '../day-schedule/day-schedules.js';
 import { demandAt } from '../catalogue/demand.js';
 import { rulesOf } from '../visit-type/visit-rules.js';
-import { freeTimes, nearest, type Offer } from './free-times.js';
+import { datesToAsk, freeTimes, nearest, type DaysBeside, type Offer, type WantedTimes } from './free-times.js';
 import { successive } from './successive.js';
 import { dayPartOf, ranked, type DayPart, type Ranked, type RankedBy } from './rank.policies.js';
 
@@ -62,7 +64,8 @@ export class FreeTimesFinder {
       ...{ day, calendar, date, weekday, prefers, near, seen, phases: visitType.phases },
       ...{ today: localDateOf(now, site.zone), demand: (resourceId) => demand.get(resourceId) ?? 0 },
     };
-    return freeTimes(day, asked, now, limit).map((offer) => ranked(offer, by));
+    const beside = await this.beside(known, wanted, day, asked, now);
+    return freeTimes(day, asked, now, limit, beside).map((offer) => ranked(offer, by));
   }
 
   /** The earliest visits from one date to another that could all be booked: what one takes the next cannot have. */
@@ -81,13 +84,24 @@ export class FreeTimesFinder {
     return found.slice(0, count);
   }
 
+  /** The neighbouring days that a visit over midnight would take something of. */
+  private async beside(known: CatalogueState, { site, visitType }: Wanted, day: DaySchedule, asked: WantedTimes, now: string): Promise<DaysBeside> {
+    const dates = datesToAsk(planning(day, now).day, asked, now);
+    const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
+    return new Map(await Promise.all(dates.map(async (date) => [date, await this.standing(known, site, date, pools)] as const)));
+  }
+
+  private async standing(known: CatalogueState, site: Wanted['site'], date: string, pools: readonly string[]): Promise<DaySchedule> {
+    const plans = plansOf(known, site, date, pools);
+    return withPlannedHours(await this.days.load(site.siteId, date), await this.days.obtainable(known, plans));
+  }
+
   /** A day as it stands with the hours that booking would bring, and what is asked of it. */
   private async asked(known: CatalogueState, { site, visitType, gridMinutes, patientId, ...wanted }: Wanted, date: string) {
     const now = this.now();
     const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
-    const plans = plansOf(known, site, date, pools);
-    const day = withPlannedHours(await this.days.load(site.siteId, date), await this.days.obtainable(known, plans));
-    const rules = rulesOf(visitType, site.zone, now, heldBlocks(known, site, date, pools));
+    const day = await this.standing(known, site, date, pools);
+    const rules = rulesOf(visitType, site.zone, now, heldBlocksAround(known, site, date, pools));
     return { day, now, asked: { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules } };
   }
 

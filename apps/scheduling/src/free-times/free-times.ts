@@ -3,7 +3,9 @@ import type { Use } from '../day-schedule/day-schedule.events.js';
 import type { VisitRules } from '../day-schedule/day-schedule.policies.js';
 import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { fit } from '../day-schedule/fitting/fit.js';
+import { dateBeside, fitOverMidnight } from '../day-schedule/fitting/fit-over-midnight.js';
 import { planning } from '../day-schedule/holds.policies.js';
+import { cutTo, isOfOneDate } from '../day-schedule/over-midnight.js';
 import { narrow, phasesAt, visitAt, type PooledPhase } from '../visit-type/phases.js';
 import type { VisitTypeFacts } from '../visit-type/visit-type.state.js';
 
@@ -22,8 +24,17 @@ export type WantedTimes = {
 /** The patient's own time, and what it would use. */
 export type Offer = Interval & { readonly uses: readonly Use[] };
 
+/** The days before and after, as they are asked for when somebody is there up to midnight. */
+export type DaysBeside = ReadonlyMap<string, DaySchedule>;
+
 /** The first times of a day at which booking this visit would be accepted, in order: by asking what booking asks. */
-export const freeTimes = (before: DaySchedule, wanted: WantedTimes, clock: string, limit: number): readonly Offer[] => {
+export const freeTimes = (
+  before: DaySchedule,
+  wanted: WantedTimes,
+  clock: string,
+  limit: number,
+  beside: DaysBeside = none,
+): readonly Offer[] => {
   const { day, now } = planning(before, clock);
   const { visitType, gridMinutes, zone, date, patientId, rules } = wanted;
   const { departmentId } = visitType;
@@ -34,15 +45,34 @@ export const freeTimes = (before: DaySchedule, wanted: WantedTimes, clock: strin
     if (offers.length >= limit) break;
     if (start < now || wanted.isWanted?.(start) === false) continue;
     const own = visitAt(visitType, start);
-    const found = fit(
-      { ...own, patientId, departmentId, date, gridMinutes, now, phases: phasesAt({ phases }, start), rules },
-      day,
-      calendar,
-      'no reasons',
-    );
+    const visit = { ...own, patientId, departmentId, date, zone, gridMinutes, now, phases: phasesAt({ phases }, start), rules };
+    const other = dateBeside(visit);
+    const dayBeside = other === undefined ? undefined : beside.get(other);
+    const found = dayBeside
+      ? fitOverMidnight(visit, day, planning(dayBeside, clock).day, 'no reasons')
+      : fit(visit, day, calendar, 'no reasons');
     if ('uses' in found) offers.push({ ...own, uses: found.uses });
   }
   return offers;
+};
+
+const none: DaysBeside = new Map();
+
+/** The other dates that have to be asked: those that a visit could reach of which this day has its part. */
+export const datesToAsk = (before: DaySchedule, wanted: WantedTimes, clock: string): readonly string[] => {
+  const { visitType, gridMinutes, zone, date, patientId, rules } = wanted;
+  const calendar = localDay(date, zone);
+  const phases = narrow(visitType.phases, wanted.with);
+  const asked = new Set<string>();
+  for (const start of gridOf(calendar, gridMinutes)) {
+    const visit = { ...visitAt(visitType, start), patientId, departmentId: visitType.departmentId, date, zone, gridMinutes, now: clock };
+    const whole = { ...visit, phases: phasesAt({ phases }, start), rules };
+    const other = start < clock || isOfOneDate(whole) || wanted.isWanted?.(start) === false ? undefined : dateBeside(whole);
+    if (other === undefined || asked.has(other)) continue;
+    const ours = { ...whole, phases: cutTo(calendar, whole.phases), beyond: true };
+    if ('uses' in fit(ours, before, calendar, 'no reasons')) asked.add(other);
+  }
+  return [...asked];
 };
 
 /** The offers that begin nearest to a time, the nearest first, the earlier of two that are equally near. */

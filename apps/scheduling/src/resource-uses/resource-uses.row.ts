@@ -14,7 +14,7 @@ export class ResourceUseEntity {
   siteId!: string;
   @Column({ name: 'department_id', type: 'text' })
   departmentId!: string;
-  @Column({ type: 'text' })
+  @PrimaryColumn({ type: 'text' })
   date!: string;
   @Column({ name: 'visit_type_id', type: 'text' })
   visitTypeId!: string;

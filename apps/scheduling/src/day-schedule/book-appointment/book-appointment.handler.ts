@@ -9,8 +9,10 @@ import type { SchedulingStreams } from '../../scheduling.streams.js';
 import type { DayScheduleCommand } from '../day-schedule.decider.js';
 import type { OverbookingReason } from '../day-schedule.events.js';
 import type { DaySchedules } from '../day-schedules.js';
+import { dateBeside } from '../fitting/fit-over-midnight.js';
 import { holdMinutes } from '../holds.policies.js';
 import type { BookAppointment } from './book-appointment.js';
+import type { BookingOverMidnight } from './booking-over-midnight.js';
 import { plannedVisit, poolsOf } from './planned-visit.js';
 
 export type WantedBooking = {
@@ -41,6 +43,7 @@ export class BookAppointmentHandler {
     private readonly days: DaySchedules,
     private readonly finder: FreeTimesFinder,
     private readonly deceased: DeceasedPatients,
+    private readonly overMidnight: BookingOverMidnight,
   ) {}
 
   book(wanted: WantedBooking, asked: Asked) {
@@ -71,13 +74,18 @@ export class BookAppointmentHandler {
     const { date } = visit;
     const tooFar = tooFarAhead(date, site.zone, asked.at);
     if (tooFar.length > 0) return this.refuse(asked, tooFar);
+    const commanded = command({ ...visit, now: asked.at, by: asked.by }, found.visitType);
+    if (dateBeside({ ...visit, now: asked.at }) !== undefined) {
+      const hold = commanded.type === 'HoldAppointment' ? { holder: asked.by, minutes: commanded.data.minutes } : undefined;
+      const outcome = await this.overMidnight.book(wanted, visit, asked, hold);
+      if (outcome) return outcome;
+    }
     const claim = { type: 'RequestBooking', data: { appointmentId, siteId, date } } as const;
     const claimed = await this.streams.bookings.handle(appointmentId, claim, stepOf(asked, 'claim'));
     if (!claimed.accepted) return this.refuse(asked, claimed.refusals.filter(isClaimRefusal));
 
     if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, poolsOf(visit.phases), asked);
-    const data = { ...visit, now: asked.at, by: asked.by };
-    return this.streams.days.handle(`${siteId}/${date}`, command(data, found.visitType), asked, {
+    return this.streams.days.handle(`${siteId}/${date}`, commanded, asked, {
       onRefusal: async (): Promise<Json> => {
         const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
         return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };
