@@ -43,7 +43,14 @@ const assemble = (runtime: Runtime) => {
   const planner = new PartsPlanner(catalogue, appointments, deceased, new OverMidnight(days));
   const onDays = new PartsOnDays(streams, days);
   const commitments = new Commitments(runtime.store, streams, planner, onDays, finder, finishing);
-  const desk = new BookAppointmentHandler(streams, catalogue, days, finder, deceased, new BookingOverMidnight(runtime.store, streams, commitments));
+  const desk = new BookAppointmentHandler(
+    streams,
+    catalogue,
+    days,
+    finder,
+    deceased,
+    new BookingOverMidnight(runtime.store, streams, commitments),
+  );
   const seriesVisits = new SeriesVisits(catalogue, commitments, appointments, finder);
   const series = new SeriesHandler(streams, catalogue, commitments, finishing, seriesVisits, deceased);
   const linked = new LinkedVisitsHandler(streams, catalogue, commitments, finishing, appointments, deceased);

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { v5 as uuidv5 } from 'uuid';
 import * as catalogue from '../catalogue/catalogue.state.js';
 import { AppointmentDesk } from '../day-schedule/appointment-desk.js';
-import { CarryingOverMidnight } from '../day-schedule/carrying-over-midnight.js';
+import { CarryingOverMidnight, carriedTypes } from '../day-schedule/carrying-over-midnight.js';
 import { DaySchedules } from '../day-schedule/day-schedules.js';
 import { appointmentOf, resourceDay, stands, type DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { peakLoad } from '../day-schedule/fitting/peak-load.js';
@@ -21,10 +21,16 @@ import { PartsPlanner } from './parts-planner.js';
 
 const uuid = (kind: number, n: number) => `00000000-0000-7000-800${kind}-${String(n).padStart(12, '0')}`;
 const dates = [0, 1, 2].map((n) => addDays('2026-12-07', n));
-const open = [{ daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri'] as const, availableStartTime: '08:00', availableEndTime: '10:00' }];
+const dayAfter = '2026-12-10';
+const daysOfWeek = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+const open = [
+  { daysOfWeek, availableStartTime: '00:00', availableEndTime: '01:00' },
+  { daysOfWeek, availableStartTime: '08:00', availableEndTime: '10:00' },
+  { daysOfWeek, availableStartTime: '23:00', availableEndTime: '24:00' },
+];
 const definitions = [
   { type: 'SiteDefined', data: { siteId: 'north', name: 'North', zone: 'Europe/London' } },
-  { type: 'DepartmentDefined', data: { siteId: 'north', departmentId: 'day', name: 'Day', gridMinutes: 60 } },
+  { type: 'DepartmentDefined', data: { siteId: 'north', departmentId: 'day', name: 'Day', gridMinutes: 30 } },
   { type: 'ResourceDefined', data: { resourceId: 'chair', kind: 'room', name: 'Chair', capacity: 1 } },
   { type: 'ResourceHoursSet', data: { resourceId: 'chair', siteId: 'north', zone: 'Europe/London', availableTime: open } },
   {
@@ -41,23 +47,26 @@ const known = definitions.reduce((so, event, n) => catalogue.evolve(so, event as
 const processOn = (shared: Memory, door: Door, now: string) => {
   const streams = new SchedulingStreams({ store: storeOf(shared, door) });
   const finishing = new CommitmentFinishing(streams, () => now);
-  const desk = new AppointmentDesk(streams, finishing, new CarryingOverMidnight(streams, finishing));
+  const carrying = new CarryingOverMidnight(streams, finishing);
+  const desk = new AppointmentDesk(streams, finishing, carrying);
   const days = new DaySchedules(streams);
   const planner = new PartsPlanner({ fresh: () => Promise.resolve(known) }, desk, { has: () => false }, new OverMidnight(days));
   const finder = new FreeTimesFinder(days, () => now);
   const commitments = new Commitments(storeOf(shared, door), streams, planner, new PartsOnDays(streams, days), finder, finishing);
-  return { streams, finishing, desk, commitments };
+  return { streams, finishing, desk, carrying, commitments };
 };
 const atEase: Door = () => Promise.resolve();
 
 class Killed extends Error {}
-const start = (date: string, hour: number) => `${date}T0${hour}:00:00Z`;
+const start = (date: string, time: string) => `${date}T${time}:00Z`;
 const appointments = [1, 2, 3].map((n) => uuid(1, n));
 const bookPart = (appointmentId: string, n: number, to: string): Part => ({
   ...{ kind: 'book', appointmentId, patientId: uuid(2, n % 2), siteId: 'north', visitTypeId: 'dialysis', start: to, with: [], needs: [] },
 });
 
-const slot = fc.tuple(fc.constantFrom(...dates), fc.constantFrom(8, 9)).map(([date, hour]) => start(date, hour));
+const slot = fc
+  .tuple(fc.constantFrom(...dates), fc.constantFrom('00:00', '08:00', '09:00', '23:30', '23:30'))
+  .map(([date, time]) => start(date, time));
 const part = fc
   .tuple(fc.constantFrom(...appointments), slot, fc.integer({ min: 0, max: 9 }))
   .map(([appointmentId, to, n]): Part =>
@@ -73,8 +82,9 @@ const deed = fc.record({
 });
 type Deed = typeof deed extends fc.Arbitrary<infer One> ? One : never;
 
+const isCarried = ({ type }: { readonly type: string }) => (carriedTypes as readonly string[]).includes(type);
 const daysNow = async ({ streams }: ReturnType<typeof processOn>): Promise<readonly DaySchedule[]> =>
-  Promise.all(dates.map(async (date) => (await streams.days.load(`north/${date}`)).state));
+  Promise.all([...dates, dayAfter].map(async (date) => (await streams.days.load(`north/${date}`)).state));
 
 const act = async (shared: Memory, { parts: [given, fresh], request, killedAt, what }: Deed, n: number, door: () => Promise<void>) => {
   let appends = 0;
@@ -113,7 +123,7 @@ describe('Commitments of several processes, whatever happens in between', () => 
             const asked = { commandId: uuid(6, n), by: 'desk', at: '2026-12-06T11:00:00Z', fingerprint: 'setup' };
             const wanted = {
               commitmentId: uuidv5('commitment', asked.commandId),
-              parts: [bookPart(appointmentId, n, start(dates[n] ?? '', 8))],
+              parts: [bookPart(appointmentId, n, start(dates[n] ?? '', n === 0 ? '23:30' : '08:00'))],
             };
             expect((await setup.commitments.commit(wanted, asked)).accepted).toBe(true);
           }
@@ -135,6 +145,8 @@ describe('Commitments of several processes, whatever happens in between', () => 
             ...new Set(shared.events.flatMap(({ stream }) => (stream.startsWith('scheduling.commitment-') ? [stream.slice(22)] : []))),
           ];
           for (const id of ids) await after.finishing.settle(id);
+          // as the follower does, however late
+          for (const event of shared.events) if (isCarried(event)) await after.carrying.follow(event);
           const commitments = await Promise.all(ids.map(async (id) => (await after.streams.commitments.load(id)).state));
           expect(commitments.every(({ status }) => status === 'completed')).toBe(true);
           const days = await daysNow(after);
@@ -149,6 +161,17 @@ describe('Commitments of several processes, whatever happens in between', () => 
             const on = dates.filter((_, n) => days[n] && appointmentOf(days[n], appointmentId));
             expect(on).toEqual([state.status === 'requested' && state.date]);
           }
+          // both days of a visit over midnight say the same of it
+          for (const [n, day] of days.entries())
+            for (const [appointmentId, { stands: isTaken, facts, commitmentId }] of day.continuations) {
+              const home = days[dates.indexOf(facts.home)];
+              const known = home && appointmentOf(home, appointmentId);
+              const isThere = known?.beyond?.commitmentId === commitmentId && home !== undefined && stands(home, appointmentId);
+              expect([n, isTaken]).toEqual([n, isThere]);
+            }
+          for (const [n, day] of days.entries())
+            for (const { appointmentId, beyond } of day.appointments.values())
+              if (beyond && stands(day, appointmentId)) expect(days[n + 1]?.continuations.get(appointmentId)?.stands).toBe(true);
           // what was answered with yes is committed, and what was answered with no is not
           for (const [n, { what, request }] of deeds.entries()) {
             const outcome = outcomes[n];

@@ -48,7 +48,12 @@ export class PartsOnDays {
     );
     const refusals = claimed.flat();
     if (refusals.length > 0) return refusals;
-    return once((await inStrides(days, stride, (plan) => this.reserveDay(commitmentId, known, plan, asked))).flat());
+    // of two that want the same two days, whoever has the first has both: neither keeps the other from what it cannot have itself
+    const [together, inTurn] = [days.filter((plan) => !isOverMidnight(plan, days)), days.filter((plan) => isOverMidnight(plan, days))];
+    const said = [...(await inStrides(together, stride, (plan) => this.reserveDay(commitmentId, known, plan, asked)))];
+    for (const plan of inTurn.toSorted(byDate))
+      if (said.flat().length === 0) said.push(await this.reserveDay(commitmentId, known, plan, asked));
+    return once(said.flat());
   }
 
   private async checkDay(known: CatalogueState, plan: DayPlan, { at: now, commandId }: Pick<Asked, 'at' | 'commandId'>): Promise<Checked> {
@@ -89,6 +94,13 @@ export class PartsOnDays {
     return outcome.accepted ? [] : (outcome.refusals as readonly PartRefusal[]);
   }
 }
+
+const byDate = (one: DayPlan, other: DayPlan): number => (`${one.date} ${one.siteId}` < `${other.date} ${other.siteId}` ? -1 : 1);
+
+/** Has a part of a visit that has another part on another day. */
+const isOverMidnight = ({ continuing, receding, coming }: DayPlan, days: readonly DayPlan[]): boolean =>
+  continuing.length + receding.length > 0 ||
+  coming.some(({ part }) => days.some((day) => day.continuing.some((each) => each.part === part)));
 
 /** Both days of a move may say the same of it. */
 const once = (refusals: readonly PartRefusal[]): readonly PartRefusal[] => [

@@ -154,7 +154,11 @@ export const VisitsReserved = event(
       /** What visits of the day beside take here. */
       continuing: z.array(Continued).min(1).readonly().optional(),
       /** What they take here now and will not any more. */
-      receding: z.array(z.object({ appointmentId: z.uuid(), commitmentId }).readonly()).min(1).readonly().optional(),
+      receding: z
+        .array(z.object({ appointmentId: z.uuid(), commitmentId }).readonly())
+        .min(1)
+        .readonly()
+        .optional(),
       at,
     })
     .readonly(),

@@ -85,7 +85,13 @@ export class FreeTimesFinder {
   }
 
   /** The neighbouring days that a visit over midnight would take something of. */
-  private async beside(known: CatalogueState, { site, visitType }: Wanted, day: DaySchedule, asked: WantedTimes, now: string): Promise<DaysBeside> {
+  private async beside(
+    known: CatalogueState,
+    { site, visitType }: Wanted,
+    day: DaySchedule,
+    asked: WantedTimes,
+    now: string,
+  ): Promise<DaysBeside> {
     const dates = datesToAsk(planning(day, now).day, asked, now);
     const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
     return new Map(await Promise.all(dates.map(async (date) => [date, await this.standing(known, site, date, pools)] as const)));

@@ -20,8 +20,7 @@ export type ConfirmReservation = {
   readonly type: 'ConfirmReservation';
   readonly data: { readonly commitmentId: string; readonly now: string };
 };
-type Came =
-  AppointmentBooked | AppointmentHeld | AppointmentMoved | AppointmentMovedIn | AppointmentReassigned | AppointmentStepUndone;
+type Came = AppointmentBooked | AppointmentHeld | AppointmentMoved | AppointmentMovedIn | AppointmentReassigned | AppointmentStepUndone;
 type Left = AppointmentMovedAway | AppointmentCancelled;
 type Beside = AppointmentContinued | ContinuationEnded;
 
@@ -82,7 +81,11 @@ const cameBy = ({ previously, hold, anew, ...visit }: Coming, day: DaySchedule, 
     return { type: 'AppointmentStepUndone', data: { ...visitOf(visit), from, to, step: anew.undone, status: 'booked', at } };
   const before = { from: previously.from, to: previously.to, uses: previously.uses };
   const moved = { ...visitOf(visit), zone, from, to, uses, previously: before, at };
-  if (anew) return { type: 'AppointmentReassigned', data: { ...moved, status: statusOf(appointmentOf(day, visit.appointmentId)), phase: anew.phase } };
+  if (anew)
+    return {
+      type: 'AppointmentReassigned',
+      data: { ...moved, status: statusOf(appointmentOf(day, visit.appointmentId)), phase: anew.phase },
+    };
   return { type: 'AppointmentMoved', data: moved };
 };
 

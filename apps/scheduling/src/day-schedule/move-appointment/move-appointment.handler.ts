@@ -71,8 +71,9 @@ export class MoveAppointmentHandler {
     const outcome = await this.commitments.commit({ commitmentId, parts: [part] }, asked);
     if (!outcome.accepted) return outcome;
     // the ETag is that of the day which has it now
-    const now = (await this.desk.find(part.appointmentId))?.appointment;
-    const day = outcome.days.find(({ siteId, date }) => siteId === now?.siteId && date === now.date);
+    const { state } = await this.streams.commitments.load(commitmentId);
+    const to = state.status === 'unknown' ? undefined : state.facts.parts[0]?.to;
+    const day = outcome.days.find(({ siteId, date }) => siteId === to?.siteId && date === to.date);
     return { ...outcome, revision: day?.revision ?? outcome.revision };
   }
 

@@ -18,7 +18,10 @@ export type ReassignResource = {
   };
 };
 export type ReassignmentRefusal =
-  StepRefusal | FitObjection | TwoDatesObjection | { readonly code: 'phase-unknown'; readonly phase: string; readonly phases: readonly string[] };
+  | StepRefusal
+  | FitObjection
+  | TwoDatesObjection
+  | { readonly code: 'phase-unknown'; readonly phase: string; readonly phases: readonly string[] };
 
 /** Also while the patient waits: another one takes over, in another room. */
 export const reassignResource = (

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { usesOfDay } from './day-schedule/day-schedule.state.js';
+import { partsOf } from './scheduling.parts.js';
+import { startClinic, type ClinicUnderTest } from './testing/clinic-under-test.js';
+
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+describe('A visit over midnight, over HTTP', () => {
+  let clinic: ClinicUnderTest;
+  beforeAll(async () => {
+    clinic = await startClinic({ now: '2026-11-24T12:00:00Z' });
+    for (const id of ['or-3', 'or-5']) {
+      await clinic.command('put', `/resources/${id}`, { kind: 'room', name: 'An operating room', capacity: 1 }).expect(200);
+      const allDay = [{ daysOfWeek: everyDay, availableStartTime: '00:00', availableEndTime: '24:00' }];
+      await clinic.command('put', `/sites/north/resources/${id}/hours`, { availableTime: allDay }).expect(200);
+    }
+    const phases = [
+      { name: 'room', offsetMinutes: -30, durationMinutes: 240, anyOf: ['or-3', 'or-5'] },
+      { name: 'cleaning', offsetMinutes: 210, durationMinutes: 30, anyOf: ['or-3', 'or-5'], sameAs: 'room' },
+    ];
+    await clinic
+      .command('put', '/sites/north/visit-types/emergency', { name: 'Emergency', departmentId: 'general', durationMinutes: 210, phases })
+      .expect(200);
+  }, 60_000);
+  afterAll(() => clinic?.stop());
+
+  const start = '2026-12-01T23:00:00-05:00';
+  const book = (at = start, more: object = {}) => clinic.book(at, { visitTypeId: 'emergency', ...more });
+  const taken = async (date: string) => {
+    const { state } = await partsOf(clinic.runtime()).streams.days.load(`north/${date}`);
+    return ['or-3', 'or-5'].map((id) => usesOfDay(state, id).map(({ from, to }) => `${from.slice(8, 16)}–${to.slice(8, 16)}`));
+  };
+
+  it('takes its room on both dates, moves and is cancelled on both', async () => {
+    const booked = await book().expect(201);
+    const { appointmentId } = booked.body;
+    expect(booked.body).toMatchObject({ date: '2026-12-01', start: '2026-12-02T04:00:00Z', end: '2026-12-02T07:30:00Z' });
+    expect(await taken('2026-12-01')).toEqual([['02T03:30–02T05:00'], []]);
+    expect(await taken('2026-12-02')).toEqual([['02T07:30–02T08:00', '02T05:00–02T07:30'], []]);
+    await clinic.step(appointmentId, 'move', { start: '2026-12-01T22:45:00-05:00' }).expect(200);
+    expect((await taken('2026-12-02'))[0]).toHaveLength(2);
+    const found = await clinic.get('/sites/north/free-times?visitTypeId=emergency&from=2026-12-01&to=2026-12-01&limit=1000').expect(200);
+    expect(found.body.freeTimes.map(({ local }: { local: string }) => local.slice(0, 16))).toContain('2026-12-01T23:00');
+    await clinic.step(appointmentId, 'reassign', { phase: 'room', resourceId: 'or-5' }).expect(200);
+    expect((await taken('2026-12-02')).map(({ length }) => length)).toEqual([0, 2]);
+    await clinic.step(appointmentId, 'move', { start: '2026-12-02T09:00:00-05:00' }).expect(200);
+    expect((await taken('2026-12-01')).flat()).toEqual([]);
+    expect((await taken('2026-12-02')).flat()).toHaveLength(2);
+    await clinic.step(appointmentId, 'move', { start }).expect(200);
+    await clinic.step(appointmentId, 'cancel', { reason: 'pat' }).expect(200);
+    expect([await taken('2026-12-01'), await taken('2026-12-02')].flat(2)).toEqual([]);
+  });
+
+  it('is held, and free on both dates when it is released', async () => {
+    const held = await clinic.command('post', '/appointments/$hold', clinic.visit(start, { visitTypeId: 'emergency' })).expect(201);
+    expect((await taken('2026-12-02')).flat()).toHaveLength(2);
+    await clinic.step(held.body.appointmentId, 'release-hold').expect(200);
+    expect([await taken('2026-12-01'), await taken('2026-12-02')].flat(2)).toEqual([]);
+  });
+
+  it('has one room for one of two who ask at once, and tells the other what is free', async () => {
+    const room = { with: ['or-3'] };
+    const answers = await Promise.all([1, 2].map(() => book('2026-12-03T23:00:00-05:00', room)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const refused = answers.find(({ status }) => status === 409);
+    expect(clinic.codes({ body: refused?.body })).toContain('capacity-exceeded');
+    await book('2026-12-03T23:00:00-05:00').expect(201);
+    const third = await book('2026-12-03T23:30:00-05:00').expect(409);
+    expect(clinic.codes(third)).toContain('capacity-exceeded');
+    expect((await taken('2026-12-04')).map(({ length }) => length)).toEqual([2, 2]);
+  });
+
+  it('lets nobody be elsewhere after midnight, and has its time again when the no-show was wrong', async () => {
+    const patientId = randomUUID();
+    const { body } = await book('2026-12-07T23:00:00-05:00', { patientId }).expect(201);
+    const elsewhere = await book('2026-12-08T01:00:00-05:00', { patientId, with: ['or-5'] }).expect(409);
+    expect(clinic.codes(elsewhere)).toContain('patient-elsewhere');
+    clinic.clock.set('2026-12-08T04:10:00Z');
+    await clinic.step(body.appointmentId, 'no-show').expect(200);
+    expect((await taken('2026-12-08')).flat()).toEqual([]);
+    await clinic.step(body.appointmentId, 'undo', { step: 'no-show' }).expect(200);
+    expect((await taken('2026-12-08')).flat()).toHaveLength(2);
+    await clinic.step(body.appointmentId, 'no-show').expect(200);
+    await clinic.step(body.appointmentId, 'arrive').expect(200);
+    expect((await taken('2026-12-08')).flat()).toHaveLength(2);
+    await clinic.step(body.appointmentId, 'start').expect(200);
+    await clinic.step(body.appointmentId, 'enter-in-error').expect(200);
+    expect((await taken('2026-12-08')).flat()).toEqual([]);
+  });
+});
