@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabase, type TestDatabase } from '@liaison/testing';
+import pg from 'pg';
 import { client, type Client } from './e2e/client.js';
 import { buildClinic, freeTimes, visit } from './e2e/clinic.js';
 import { startIssuer, type Issuer } from './e2e/issuer.js';
@@ -73,5 +74,46 @@ describe('Telemetry that the standard variables switch on', () => {
     }
     expect(gauge('liaison.projection.lag').map(([key]) => key)).toContainEqual(expect.stringContaining('projection=appointments'));
     expect(gauge('liaison.consumer.lag').map(([key]) => key)).toContainEqual(expect.stringContaining(`topic=${appointments}`));
+  }, 60_000);
+
+  it('says how far a read model is behind that somebody holds back, until it is let go', async () => {
+    const lagOf = () => [...collector.gauges].find(([key]) => /^liaison\.projection\.lag\{.*projection=day-board\b/.test(key))?.[1];
+    const holding = new pg.Client({ connectionString: database?.url ?? '' });
+    await holding.connect();
+    try {
+      await holding.query('begin');
+      const { rows } = await holding.query<{ name: string }>(
+        `select format('%I.%I', schemaname, tablename) as name from pg_tables where tablename like 'day_board\\_\\_%'`,
+      );
+      expect(rows).not.toEqual([]);
+      for (const { name } of rows) await holding.query(`lock table ${name} in access exclusive mode`);
+      const start = (await freeTimes(clerk, 'pinning'))[0]?.start ?? '';
+      expect((await clerk.put(`/scheduling/appointments/${randomUUID()}`, visit('pinning', start))).status).toBe(201);
+      expect(await until(() => (lagOf() ? lagOf() : undefined))).toBeGreaterThan(0);
+    } finally {
+      await holding.query('rollback');
+      await holding.end();
+    }
+    expect(await until(() => (lagOf() === 0 ? 0 : undefined))).toBe(0);
+  }, 60_000);
+
+  it('tells nobody the address of a calendar feed, which is all that it takes to read it', async () => {
+    const coordinator = client(system.url, (await issuer?.token('coordinator')) ?? '');
+    const { body } = await coordinator.get<{ resources: readonly { resourceId: string }[] }>('/scheduling/resources');
+    const issued = await coordinator.put<{ path: string }>(
+      `/scheduling/resources/${body.resources[0]?.resourceId}/calendar-feeds/phone`,
+      {},
+    );
+    const { path } = issued.body;
+    expect([issued.status, path]).toEqual([200, expect.stringContaining('/scheduling/feeds/')]);
+    const token = path.split('/').at(-2) ?? '';
+    expect((await fetch(`${system.url}${path}`)).status).toBe(200);
+    const afterwards = randomUUID().replaceAll('-', '');
+    await client(system.url, (await issuer?.token('clerk')) ?? '', { traceparent: `00-${afterwards}-00f067aa0ba902b7-01` }).get(
+      '/scheduling/sites',
+    );
+    await spanOf(({ traceId }) => traceId === afterwards); // spans leave in the order in which they end
+    expect(JSON.stringify(collector.spans)).not.toContain(token);
+    expect(system.output()).not.toContain(token);
   }, 60_000);
 });

@@ -31,6 +31,13 @@ export type StreamFamily<Command, State, Event, Refusal> = {
 export type HandleOptions<Refusal> = {
   /** What goes with a refusal, and is remembered with it: free times instead, for example. */
   readonly onRefusal?: (refusals: readonly (Refusal | StaleRevision)[]) => Promise<Json>;
+  /**
+   * The stream is most likely new: it is decided on as such without a look, and looked at when it is not. A step without a
+   * fingerprint has another id where it says something else: a store knows a repeat by its ids alone.
+   */
+  readonly likelyNew?: boolean;
+  /** Refusals after which whoever asks looks again and asks anew: they are nobody's answer, and none is remembered. */
+  readonly asksAgain?: (refusals: readonly (Refusal | StaleRevision)[]) => boolean;
 };
 type Handled<Event, Refusal> = { readonly fingerprint: string; readonly outcome: Promise<Outcome<Event, Refusal>> };
 
@@ -74,6 +81,11 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     return this.streams.current(streamName(this.family.context, this.family.category, id));
   }
 
+  /** The stream as this process saw it last, if it did: perhaps not as it is, but `handle` finds out whoever decides on it. */
+  seen(id: string): State | undefined {
+    return this.streams.cached(streamName(this.family.context, this.family.category, id))?.state;
+  }
+
   private once(asked: Asked, act: () => Promise<Outcome<Event, Refusal>>): Promise<Outcome<Event, Refusal>> {
     const { commandId, fingerprint } = asked;
     if (fingerprint === undefined) return act();
@@ -92,9 +104,10 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     options: HandleOptions<Refusal>,
   ): Promise<Outcome<Event, Refusal>> {
     const lane = this.enter(stream);
+    let { likelyNew = false } = options;
     try {
       for (let lost = 0; lost < mostAttempts; lost++) {
-        const outcome = await this.attempt(stream, lane, command, asked, options).catch((fault: unknown) => {
+        const outcome = await this.attempt(stream, lane, command, asked, { ...options, likelyNew }).catch((fault: unknown) => {
           if (fault instanceof DecidedInVain)
             lost -= 1; // that is counted where it was lost
           else if (fault instanceof OtherIncarnation)
@@ -103,6 +116,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
           return undefined;
         });
         if (outcome) return outcome;
+        likelyNew = false;
         if (lost >= 3) await sleep(Math.random() * Math.min(lost, 20));
       }
       throw new TooMuchContention(stream, mostAttempts);
@@ -119,7 +133,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     asked: Asked,
     options: HandleOptions<Refusal>,
   ): Promise<Outcome<Event, Refusal> | undefined> {
-    await lane.ready(() => this.streams.current(stream));
+    await lane.ready(() => (options.likelyNew ? this.streams.assumedNew() : this.streams.current(stream)));
     const { tail, epoch } = lane;
     if (!tail) return undefined;
     const told = asked.fingerprint === undefined ? undefined : tail.commands.of(asked.commandId);
@@ -134,6 +148,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     const refusals = decision
       ? decision.refusals
       : [{ code: 'stale-revision', expected: asked.expected ?? -1, actual: tail.revision } as const];
+    if (options.asksAgain?.(refusals)) return { accepted: false, refusals, repeated: false };
     const context = options.onRefusal && (await options.onRefusal(refusals));
     return this.settleRefused(asked, refusals, context, tail);
   }

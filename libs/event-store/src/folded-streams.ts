@@ -41,6 +41,11 @@ export class FoldedStreams<State, Event> {
     this.cache.drop(stream);
   }
 
+  /** As if nobody had written to it: only good for an append that expects so. */
+  async assumedNew(): Promise<Folded<State>> {
+    return this.unread(await this.store.incarnation());
+  }
+
   /** As it is in the store, in whichever incarnation that is. @throws UnknownEventType */
   async current(stream: StreamName): Promise<Folded<State>> {
     for (let attempt = 1; ; attempt++) {
@@ -58,11 +63,14 @@ export class FoldedStreams<State, Event> {
     return { type, data } as Event;
   }
 
+  private unread(incarnation: string): Folded<State> {
+    return { state: this.family.decider.initial, revision: -1, position: 0, incarnation, bytes: 0, commands: new CommandsSeen() };
+  }
+
   private async readOn(stream: StreamName, incarnation: string): Promise<Folded<State>> {
-    const { initial, evolve } = this.family.decider;
+    const { evolve } = this.family.decider;
     const cached = this.cache.get(stream);
-    const unread = { state: initial, revision: -1, position: 0, incarnation, bytes: 0, commands: new CommandsSeen() };
-    let folded = cached?.incarnation === incarnation ? cached : unread;
+    let folded = cached?.incarnation === incarnation ? cached : this.unread(incarnation);
     for await (const batch of this.store.read(stream, { from: folded.revision + 1, incarnation })) {
       const last = batch.at(-1);
       if (!last) continue;

@@ -2,6 +2,7 @@ import { OtherIncarnation, type Batch, type EventStore } from '@liaison/event-st
 import { ahead } from './ahead.js';
 import { inCategories } from './categories.js';
 import { pause, pauseAfter, type Pauses } from './pause.js';
+import { seldomEmpty } from './seldom-empty.js';
 
 export type Following = {
   readonly store: EventStore;
@@ -19,10 +20,14 @@ export type Following = {
   readonly readAhead?: number;
   /** At most one batch in so many milliseconds, where there is little to do: what comes close together is one batch. */
   readonly restMs?: number;
+  /** At most one batch without an event in so many milliseconds: nothing but how far it was read is new in it. */
+  readonly emptyEveryMs?: number;
 };
 
 /** A transaction of each of many readers for each of many events that come close together is what a busy process would spend its time on. */
 export const shortRestMs = 20;
+/** Nor shall it spend its time on checkpoints of readers to whom nothing has happened. */
+export const seldomMs = 100;
 /** A batch that is larger has no end in sight: whoever catches up does not rest. */
 const small = 100;
 
@@ -53,6 +58,7 @@ const untilInterrupted = async ({
   checkIncarnationMs = 5_000,
   readAhead,
   restMs = 0,
+  emptyEveryMs = 0,
 }: Following & { readonly moved: () => void }): Promise<void> => {
   const incarnation = await store.incarnation();
   const restored = new AbortController();
@@ -68,18 +74,19 @@ const untilInterrupted = async ({
     let position = await from(incarnation);
     const wanted = inCategories(categories);
     const subscribed = store.subscribe({ after: position, incarnation, ...(types && { types }), signal: reading });
-    for await (const { events, upTo } of readAhead ? ahead(subscribed, readAhead) : subscribed) {
+    const ofThese = emptyEveryMs > 0 ? seldomEmpty(only(wanted, subscribed), emptyEveryMs) : only(wanted, subscribed);
+    for await (const batch of readAhead ? ahead(ofThese, readAhead) : ofThese) {
       if (until.aborted) return;
       const began = performance.now();
       try {
-        position = await apply({ events: events.filter(({ stream }) => wanted(stream)), upTo }, position, incarnation);
+        position = await apply(batch, position, incarnation);
       } catch (fault) {
         failed.abort(); // nothing more to read
         throw fault;
       }
       moved();
       const rest = restMs - (performance.now() - began);
-      if (rest > 0 && events.length < small) await pause(rest, reading);
+      if (rest > 0 && batch.events.length < small) await pause(rest, reading);
     }
   } catch (fault) {
     if (!until.aborted && !(fault instanceof OtherIncarnation)) throw fault;
@@ -87,3 +94,7 @@ const untilInterrupted = async ({
     clearInterval(watch);
   }
 };
+
+async function* only(wanted: (stream: string) => boolean, batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
+  for await (const { events, upTo } of batches) yield { events: events.filter(({ stream }) => wanted(stream)), upTo };
+}

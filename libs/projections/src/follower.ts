@@ -1,7 +1,7 @@
 import type { EventStore, RecordedEvent } from '@liaison/event-store';
 import type { Pool } from 'pg';
 import { faultCode } from './fault-code.js';
-import { follow, shortRestMs } from './follow.js';
+import { follow, seldomMs, shortRestMs } from './follow.js';
 import { quoted } from './identifiers.js';
 import { Leases, type Lease } from './leases.js';
 import type { Log } from './log.js';
@@ -90,7 +90,7 @@ export class Follower {
     const { store, categories, types, log, handle, pauses } = this.options;
     this.state = 'following';
     await follow({
-      ...{ store, categories, types, signal, restMs: shortRestMs, ...(pauses && { pauses }) },
+      ...{ store, categories, types, signal, restMs: shortRestMs, emptyEveryMs: seldomMs, ...(pauses && { pauses }) },
       from: (incarnation) => this.begin(incarnation),
       apply: async ({ events, upTo }, from) => {
         let [done, saved, savedAt] = [from, from, performance.now()];

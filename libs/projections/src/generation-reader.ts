@@ -1,7 +1,7 @@
 import type { EventStore } from '@liaison/event-store';
 import type { Pool } from 'pg';
 import { faultCode } from './fault-code.js';
-import { follow, shortRestMs } from './follow.js';
+import { follow, seldomMs, shortRestMs } from './follow.js';
 import { GenerationWriter, Superseded } from './generation-writer.js';
 import type { Lease } from './leases.js';
 import type { Log } from './log.js';
@@ -55,6 +55,7 @@ export const readInto = async (reading: GenerationReading, { signal }: Lease): P
     types: Object.keys(definition.changes),
     signal,
     restMs: shortRestMs,
+    emptyEveryMs: seldomMs,
     ...(reading.pauses && { pauses: reading.pauses }),
     from: async (incarnation) => {
       const found = await registry.find(name, generation);

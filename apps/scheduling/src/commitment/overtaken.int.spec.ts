@@ -66,6 +66,21 @@ describe('A fact about an appointment that is just being moved to another day', 
     await nothingIsHeld();
   }, 120_000);
 
+  it('is recorded with its own key also when the move begins after somebody has looked where it is', async () => {
+    const { appointmentId } = (await clinic.book(at('09:30', today)).expect(201)).body;
+    await clinic.book(at('08:00', friday)).expect(201);
+    const { days } = partsOf(clinic.runtime()).streams;
+    const handle = days.handle.bind(days);
+    let begun = 0;
+    days.handle = async (...asked: Parameters<typeof handle>) => {
+      if (asked[1].type === 'RecordArrival' && begun++ === 0) await moveKilledAt(appointmentId, '09:30', 3);
+      return handle(...asked);
+    };
+    await clinic.step(appointmentId, 'arrive').expect(200);
+    expect([begun, await read(appointmentId)]).toEqual([2, expect.objectContaining({ date: today, status: 'arrived' })]);
+    await nothingIsHeld();
+  }, 60_000);
+
   it('leaves plans of others to wait, until it is decided', async () => {
     const { appointmentId } = (await clinic.book(at('09:30', today)).expect(201)).body;
     await clinic.book(at('08:00', friday)).expect(201);

@@ -1,4 +1,4 @@
-import type { Asked } from '@liaison/event-store';
+import { TooMuchContention, type Asked } from '@liaison/event-store';
 import type { CommitmentFinishing } from '../commitment/commitment-finishing.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import type { AppointmentUnknown, OfAppointment } from './appointment.policies.js';
@@ -15,6 +15,9 @@ const facts: ReadonlySet<DayScheduleCommand['type']> = new Set(['RecordArrival',
 const overtakes = (command: DayScheduleCommand): boolean =>
   facts.has(command.type) || (command.type === 'CancelAppointment' && command.data.reason === 'pat-dec');
 
+/** How often it may get away to another day, or into another commitment, while somebody asks for it. */
+const mostLooks = 50;
+
 /** Commands for an appointment whose id is all that somebody knows: its booking says on which day it is. */
 export class AppointmentDesk {
   constructor(
@@ -30,12 +33,19 @@ export class AppointmentDesk {
     command: (of: OfAppointment & { readonly by: string }) => DayScheduleCommand,
   ) {
     const asking = command({ appointmentId, now: asked.at, seen, by: asked.by });
-    const place = await this.settledPlace(appointmentId, overtakes(asking) ? 'overtaken' : 'deadline');
-    if (!place) return this.streams.days.refuse<AppointmentUnknown>(asked, [{ code: 'appointment-unknown', appointmentId }]);
-    const outcome = await this.streams.days.handle(place.id, asking, asked);
-    const appointment = appointmentOf(place.day, appointmentId);
-    if (outcome.accepted && appointment?.beyond) await this.carrying.carry(appointmentId, appointment, asked);
-    return outcome;
+    const isFact = overtakes(asking);
+    // a commitment may begin, or end, between the look and the decision
+    const asksAgain = (refusals: readonly { readonly code: string }[]) =>
+      refusals.some(({ code }) => code === 'moved-away' || (isFact && code === 'commitment-pending'));
+    for (let looks = 0; looks < mostLooks; looks++) {
+      const place = await this.settledPlace(appointmentId, isFact ? 'overtaken' : 'deadline');
+      if (!place) return this.streams.days.refuse<AppointmentUnknown>(asked, [{ code: 'appointment-unknown', appointmentId }]);
+      const outcome = await this.streams.days.handle(place.id, asking, asked, { asksAgain });
+      const appointment = appointmentOf(place.day, appointmentId);
+      if (outcome.accepted && appointment?.beyond) await this.carrying.carry(appointmentId, appointment, asked);
+      if (outcome.accepted || outcome.repeated || !asksAgain(outcome.refusals)) return outcome;
+    }
+    throw new TooMuchContention(`scheduling.booking-${appointmentId}`, mostLooks);
   }
 
   async find(appointmentId: string): Promise<Located | undefined> {

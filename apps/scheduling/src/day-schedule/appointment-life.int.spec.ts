@@ -89,6 +89,21 @@ describe('The life of an appointment, over HTTP', () => {
     expect([wrongRoom.status, clinic.codes(wrongRoom)]).toEqual([422, ['resource-of-no-phase']]);
   });
 
+  it('takes the cleaning along to the other room', async () => {
+    const phase = (name: string, offsetMinutes: number, more: object) => ({ name, offsetMinutes, durationMinutes: 15, ...more });
+    await clinic
+      .command('put', '/sites/north/visit-types/dressing', {
+        ...{ name: 'Dressing', departmentId: 'general', durationMinutes: 15 },
+        phases: [phase('room', 0, { anyOf: ['room-1', 'room-2'] }), phase('cleaning', 15, { sameAs: 'room' })],
+      })
+      .expect(200);
+    const booked = await clinic.book(at('10:00', '2026-12-08'), { visitTypeId: 'dressing', with: ['room-1'] }).expect(201);
+    const { appointmentId } = booked.body;
+    expect(await read(appointmentId)).toMatchObject({ uses: [{ resourceId: 'room-1' }, { phase: 'cleaning', resourceId: 'room-1' }] });
+    await clinic.step(appointmentId, 'reassign', { phase: 'room', resourceId: 'room-2' }).expect(200);
+    expect(await read(appointmentId)).toMatchObject({ uses: [{ resourceId: 'room-2' }, { phase: 'cleaning', resourceId: 'room-2' }] });
+  });
+
   it.each([
     ['an unknown appointment', 'arrive', {}, 404],
     ['a reason that is no code of HL7', 'cancel', { reason: 'patient' }, 400],

@@ -23,12 +23,23 @@ export const hoursOn = ({ availableTime, recurring = [] }: HoursAtSite, date: st
   return union(times.map(([start, end]) => ({ from: firstAt(day, minuteOf(start)), to: firstAt(day, minuteOf(end)) })));
 };
 
+type RosteredSite = { readonly siteId: string; readonly zone: string; readonly holidays: { has(date: string): boolean } };
+
+/** Whoever books asks for the same days of everybody in a pool again and again: one answer for as long as both stay what they are. */
+const known = new WeakMap<DefinedResource, WeakMap<RosteredSite, Map<string, readonly Interval[]>>>();
+const mostDates = 100;
+
 /** What a roster gives a site's day: the hours there, without leave and time out of service, and none on a public holiday unless it works on them. */
-export const rosteredHours = (
-  resource: DefinedResource,
-  { siteId, zone, holidays }: { readonly siteId: string; readonly zone: string; readonly holidays: { has(date: string): boolean } },
-  date: string,
-): readonly Interval[] => {
+export const rosteredHours = (resource: DefinedResource, site: RosteredSite, date: string): readonly Interval[] => {
+  const atSites = known.get(resource) ?? new WeakMap<RosteredSite, Map<string, readonly Interval[]>>();
+  const onDates = atSites.get(site) ?? new Map<string, readonly Interval[]>();
+  const hours = onDates.get(date) ?? reckoned(resource, site, date);
+  if (onDates.size >= mostDates && !onDates.has(date)) onDates.clear();
+  known.set(resource, atSites.set(site, onDates.set(date, hours)));
+  return hours;
+};
+
+const reckoned = (resource: DefinedResource, { siteId, zone, holidays }: RosteredSite, date: string): readonly Interval[] => {
   const hours = hoursAt(resource, siteId);
   if (holidays.has(date) && !hours.onHolidays) return [];
   const planned = hoursOn(hours, date, zone);

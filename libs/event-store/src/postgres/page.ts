@@ -6,7 +6,12 @@ export const pageLimits = { events: 500, bytes: 4 * 1024 * 1024 } as const;
 export type Row = [record: string];
 
 /** More follow unless it is the last; then so many may be asked for. */
-export type Page = { readonly events: readonly RecordedEvent[]; readonly isLast: boolean; readonly next: number };
+export type Page = {
+  readonly events: readonly RecordedEvent[];
+  readonly bytes: number;
+  readonly isLast: boolean;
+  readonly next: number;
+};
 
 const written = (field: 'data' | 'metadata'): string =>
   `case when pg_column_compression(${field}) is null then pg_column_size(${field}) else octet_length(${field}::text) end`;
@@ -46,7 +51,7 @@ export const paged = (rows: readonly Row[], asked: number): Page => {
   });
   const isFull = bytes >= pageLimits.bytes;
   const next = isFull ? Math.min(events.length * 2, pageLimits.events) : pageLimits.events;
-  return { events, isLast: events.length < asked && !isFull, next };
+  return { events, bytes, isLast: events.length < asked && !isFull, next };
 };
 
 /** As ISO 8601 with milliseconds, from what has six digits less the zeros at their end. */

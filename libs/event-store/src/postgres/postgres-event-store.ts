@@ -33,6 +33,7 @@ import { Connections } from './connections.js';
 import { isConnectionLost } from './faults.js';
 import { GroupCommit } from './group-commit.js';
 import { Reading } from './reading.js';
+import { Recent } from './recent.js';
 import { statistics } from './statistics.js';
 import { subscription } from './subscription.js';
 import { WakeUp } from './wake-up.js';
@@ -60,6 +61,7 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
   private readonly commits: GroupCommit<AppendWork, Verdict>;
   private readonly wakeUp: WakeUp;
   private readonly reading: Reading;
+  private readonly recent: Recent;
   private readonly closing = new AbortController();
   private readonly context: string | undefined;
   private readonly standings = new WeakMap<Promise<Appended>, Standing>();
@@ -82,6 +84,7 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
     this.commits = new GroupCommit(commit, isConnectionLost, longestWaitMs);
     this.wakeUp = new WakeUp(this.pool.options, schema);
     this.reading = new Reading(this.connections);
+    this.recent = new Recent(this.reading, this.wakeUp);
   }
 
   append(stream: StreamName, expected: ExpectedRevision, events: readonly NewEvent[], options: AppendOptions = {}): Promise<Appended> {
@@ -164,7 +167,8 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
 
   subscribe(options: SubscribeOptions): AsyncIterable<Batch> {
     const signal = AbortSignal.any([options.signal, this.closing.signal]);
-    return subscription({ ...options, signal }, this.reading, this.wakeUp);
+    const { reading, recent, wakeUp } = this;
+    return subscription({ ...options, signal }, { reading, recent, wakeUp });
   }
 
   head(): Promise<number> {

@@ -3,6 +3,7 @@ import { PositionInFuture } from '../errors.js';
 import { checkRead } from '../read-check.js';
 import type { Connections } from './connections.js';
 import { paged, pageLimits, pageOf, type Page, type Row } from './page.js';
+import { SharedLook } from './shared-look.js';
 
 const pages = {
   forwards: pageOf('stream = $1 and revision >= $2', 'revision', '$3'),
@@ -12,6 +13,8 @@ const pages = {
 
 /** By keys, in batches: nothing is held open between two of them. */
 export class Reading {
+  private readonly ends = new SharedLook(() => this.lookForHead());
+
   constructor(private readonly connections: Connections) {}
 
   async *stream(
@@ -70,10 +73,8 @@ export class Reading {
     if (position > head) throw new PositionInFuture(position, head);
   }
 
-  async head(): Promise<number> {
-    const query = { name: 'head', text: 'select coalesce(max(position), 0) head from events' };
-    const { rows } = await this.connections.look((client) => client.query<{ head: string }>(query));
-    return Number(rows[0]?.head ?? 0);
+  head(): Promise<number> {
+    return this.ends.now();
   }
 
   async command(commandId: string): Promise<Settled | undefined> {
@@ -85,5 +86,11 @@ export class Reading {
     const { rows } = await this.connections.look((client) => client.query<{ fingerprint: string; answer: Answer }>(query));
     const [row] = rows;
     return row && { commandId, ...row };
+  }
+
+  private async lookForHead(): Promise<number> {
+    const query = { name: 'head', text: 'select coalesce(max(position), 0) head from events' };
+    const { rows } = await this.connections.look((client) => client.query<{ head: string }>(query));
+    return Number(rows[0]?.head ?? 0);
   }
 }

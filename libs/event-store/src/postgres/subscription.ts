@@ -2,7 +2,9 @@ import type { Batch, SubscribeOptions } from '../event-store.js';
 import { checkRead } from '../read-check.js';
 import { categoryOf } from '../streams.js';
 import { isConnectionLost } from './faults.js';
+import { pageLimits } from './page.js';
 import type { Reading } from './reading.js';
+import type { Recent } from './recent.js';
 import type { WakeUp } from './wake-up.js';
 
 /** How long a reader trusts that it would have been told. */
@@ -12,19 +14,18 @@ const longestPauseMs = 5_000;
 /** The reader pulls: while it works on a batch nothing is read ahead, so a slow one costs one batch of memory. */
 export async function* subscription(
   { after, categories, types, signal, incarnation }: SubscribeOptions,
-  reading: Reading,
-  wakeUp: WakeUp,
+  { reading, recent, wakeUp }: { readonly reading: Reading; readonly recent: Recent; readonly wakeUp: WakeUp },
 ): AsyncGenerator<Batch> {
   checkRead({ after });
   const wanted = { categories: categories && new Set(categories), types: types && new Set(types) };
   let upTo = after;
   let begun = false;
-  let asked: number | undefined;
+  let asked: number = pageLimits.events;
   let pause = 50;
   while (!signal.aborted) {
     const { seen } = wakeUp; // before reading: what is appended while we read wakes us at once
     try {
-      const { events: read, next, isLast } = await reading.following(upTo, asked, incarnation);
+      const { events: read, next, isLast } = await recent.following(upTo, asked, incarnation, seen);
       asked = next;
       if (!begun && read.length === 0) await reading.checkPosition(after);
       begun = true;
@@ -36,8 +37,8 @@ export async function* subscription(
           ({ stream, type }) => (wanted.categories?.has(categoryOf(stream)) ?? true) && (wanted.types?.has(type) ?? true),
         );
         if (!signal.aborted) yield { events, upTo };
-        if (!isLast) continue;
       }
+      if (!isLast) continue;
       await wakeUp.next(signal, pollMs + Math.random() * 100, seen);
     } catch (fault) {
       if (signal.aborted) return;

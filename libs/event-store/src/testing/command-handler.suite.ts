@@ -74,6 +74,39 @@ export const describeCommandHandler = (stage: Stage): void => {
       expect(first).toMatchObject({ accepted: false, refusals: [{ code: 'full', taken: 3 }], context: { tryInstead: 'tomorrow' } });
     });
 
+    it('on what is most likely new look at nothing first', async () => {
+      let reads = 0;
+      const counting = new Proxy(stage.two, {
+        get: (store, name) => {
+          if (name === 'read') reads += 1;
+          const found: unknown = Reflect.get(store, name);
+          return typeof found === 'function' ? (found.bind(store) as unknown) : found;
+        },
+      });
+      const first = await desk(counting).handle(show(), { by: 'ann' }, asked(), { likelyNew: true });
+      expect(first).toMatchObject({ accepted: true, revision: 0, repeated: false });
+      expect(reads).toBe(0);
+    });
+
+    it('on what was most likely new, and is not, are decided on what is there', async () => {
+      const elsewhere = (by: string, id: string, what = asked()) => desk(stage.two).handle(id, { by }, what, { likelyNew: true });
+      const [id, once] = [show(), asked()];
+      await desks[0].handle(id, { by: 'ann' }, asked());
+      expect(await elsewhere('bob', id, once)).toMatchObject({ accepted: true, revision: 1, repeated: false });
+      expect(await elsewhere('bob', id, once)).toMatchObject({ accepted: true, revision: 1, repeated: true });
+      expect(await elsewhere('carl', id)).toMatchObject({ accepted: true, revision: 2 });
+      expect(await elsewhere('late', id)).toMatchObject({ accepted: false, refusals: [{ code: 'full', taken: 3 }] });
+    });
+
+    it('are not answered by a refusal after which they ask again, perhaps another stream', async () => {
+      const [id, late] = [show(), asked()];
+      for (const by of ['a', 'b', 'c']) await desks[0].handle(id, { by }, asked());
+      const asksAgain = ([refusal]: readonly { readonly code: string }[]) => refusal?.code === 'full';
+      const first = await desks[0].handle(id, { by: 'late' }, late, { asksAgain });
+      expect(first).toEqual({ accepted: false, refusals: [expect.objectContaining({ code: 'full' })], repeated: false });
+      expect(await desks[1].handle(show(), { by: 'late' }, late, { asksAgain })).toMatchObject({ accepted: true, repeated: false });
+    });
+
     it('are told when their id stood on another command', async () => {
       const id = show();
       const once = asked();

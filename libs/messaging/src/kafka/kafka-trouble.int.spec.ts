@@ -66,6 +66,7 @@ const onABroker = () => {
     });
     expect(waiting.strategy.consumption()).toMatchObject({ state: 'starting', code: 'topic-mismatch' });
     await corner.administer((admin) => admin.createPartitions({ topicPartitions: [{ topic: cases().name, count: 3 }] }));
+    await until(async () => !(await bus.health()).ok);
     expect(await bus.health()).toEqual({ ok: false, code: 'topic-mismatch', topic: cases().name, expected: 2, actual: 3 });
     await until(() => waiting.strategy.consumption().state === 'consuming');
     await waiting.stop();

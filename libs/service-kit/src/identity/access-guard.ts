@@ -4,20 +4,23 @@ import type { FastifyRequest } from 'fastify';
 import { ACCESS, type Access } from '../http/access.js';
 import { ProblemException } from '../http/problem.js';
 import { notSignedIn, signedIn } from './caller.js';
-import { callerBehind, type Identity } from './identity.js';
+import { Callers, type Identity } from './identity.js';
 
 /** A handler that does not say who may call it is open to nobody. */
 export class AccessGuard implements CanActivate {
   private readonly reflector = new Reflector();
+  private readonly callers: Callers;
 
-  constructor(private readonly identity: Identity) {}
+  constructor(identity: Identity) {
+    this.callers = new Callers(identity);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = bearerToken(request.headers.authorization);
-    const caller = await callerBehind(token, this.identity);
+    const caller = await this.callers.behind(token);
     if (!access?.some((role) => caller.roles.includes(role))) throw notAllowed(access ?? []);
     signedIn(request, caller);
     return true;

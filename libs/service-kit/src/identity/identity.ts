@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../config/config.js';
 import type { Caller } from './caller.js';
 import { notSignedIn } from './caller.js';
@@ -13,23 +14,46 @@ export const remoteIdentity = ({ issuer, jwksUrl, audience }: NonNullable<Config
   keys: createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5_000, cooldownDuration: 10_000 }),
 });
 
-/** @throws ProblemException 401 for a token that does not hold; the fault itself when the issuer's keys cannot be had */
-export const callerBehind = async (token: string, { issuer, audience, keys }: Identity): Promise<Caller> => {
-  try {
-    const { payload } = await jwtVerify(token, keys, {
-      issuer,
-      audience,
-      algorithms: ['ES256', 'RS256'],
-      clockTolerance: 5,
-      requiredClaims: ['sub', 'exp'],
-    });
-    const claimed: unknown = payload['roles'];
-    const roles = Array.isArray(claimed) ? claimed.filter((role) => typeof role === 'string') : [];
-    return { issuer, subject: payload.sub ?? '', roles };
-  } catch (fault) {
-    throw told(fault);
+/** How long a token that held is believed without another look: a key that the issuer takes away counts for so long. */
+const believedMs = 60_000;
+const mostTokens = 10_000;
+/** In seconds, for clocks that differ. */
+const tolerance = 5;
+
+/** Who is behind tokens. A clerk sends the same one all day: its signature is verified once in a while, its end is known. */
+export class Callers {
+  private readonly held = new LRUCache<string, { readonly caller: Caller; readonly until: number }>({ max: mostTokens });
+
+  constructor(private readonly identity: Identity) {}
+
+  /** @throws ProblemException 401 for a token that does not hold; the fault itself when the issuer's keys cannot be had */
+  async behind(token: string): Promise<Caller> {
+    const known = this.held.get(token);
+    if (known && known.until > Date.now()) return known.caller;
+    const verified = await this.verified(token);
+    this.held.set(token, verified);
+    return verified.caller;
   }
-};
+
+  private async verified(token: string) {
+    const { issuer, audience, keys } = this.identity;
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms: ['ES256', 'RS256'],
+        clockTolerance: tolerance,
+        requiredClaims: ['sub', 'exp'],
+      });
+      const claimed: unknown = payload['roles'];
+      const roles = Array.isArray(claimed) ? claimed.filter((role) => typeof role === 'string') : [];
+      const until = Math.min(1_000 * ((payload.exp ?? 0) + tolerance), Date.now() + believedMs);
+      return { caller: { issuer, subject: payload.sub ?? '', roles }, until };
+    } catch (fault) {
+      throw told(fault);
+    }
+  }
+}
 
 const told = (fault: unknown): unknown => {
   if (fault instanceof errors.JWTExpired) return notSignedIn('the token has expired');

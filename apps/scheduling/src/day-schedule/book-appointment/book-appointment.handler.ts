@@ -39,11 +39,11 @@ const alternatives = 3;
 export class BookAppointmentHandler {
   constructor(
     private readonly streams: SchedulingStreams,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: Pick<Catalogue, 'fresh'>,
     private readonly days: DaySchedules,
     private readonly finder: FreeTimesFinder,
-    private readonly deceased: DeceasedPatients,
-    private readonly overMidnight: BookingOverMidnight,
+    private readonly deceased: Pick<DeceasedPatients, 'has'>,
+    private readonly overMidnight: Pick<BookingOverMidnight, 'book'>,
   ) {}
 
   book(wanted: WantedBooking, asked: Asked) {
@@ -74,23 +74,30 @@ export class BookAppointmentHandler {
     const { date } = visit;
     const tooFar = tooFarAhead(date, site.zone, asked.at);
     if (tooFar.length > 0) return this.refuse(asked, tooFar);
-    const commanded = command({ ...visit, now: asked.at, by: asked.by }, found.visitType);
-    if (dateBeside({ ...visit, now: asked.at }) !== undefined) {
+    const data = { ...visit, now: asked.at, by: asked.by };
+    const commanded = command(data, found.visitType);
+    if (dateBeside(data) !== undefined) {
       const hold = commanded.type === 'HoldAppointment' ? { holder: asked.by, minutes: commanded.data.minutes } : undefined;
       const outcome = await this.overMidnight.book(wanted, visit, asked, hold);
       if (outcome) return outcome;
     }
     const claim = { type: 'RequestBooking', data: { appointmentId, siteId, date } } as const;
-    const claimed = await this.streams.bookings.handle(appointmentId, claim, stepOf(asked, 'claim'));
+    const step = stepOf(asked, `claim ${siteId}/${date}`); // another day is another claim, whatever key it comes with
+    const claimed = await this.streams.bookings.handle(appointmentId, claim, step, { likelyNew: true });
     if (!claimed.accepted) return this.refuse(asked, claimed.refusals.filter(isClaimRefusal));
 
-    if (start >= asked.at) await this.days.bringHours(known, { siteId, date }, poolsOf(visit.phases), asked);
-    return this.streams.days.handle(`${siteId}/${date}`, commanded, asked, {
-      onRefusal: async (): Promise<Json> => {
-        const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
-        return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };
-      },
-    });
+    const onRefusal = async (): Promise<Json> => {
+      const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
+      return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };
+    };
+    const decided = (asksAgain: () => boolean) => this.streams.days.handle(`${siteId}/${date}`, commanded, asked, { onRefusal, asksAgain });
+    if (start < asked.at) return decided(() => false);
+    const bring = (look: 'seen' | 'now') => this.days.bringHours(known, { siteId, date }, poolsOf(visit.phases), asked, look);
+    const isSure = await bring('seen');
+    const outcome = await decided(() => !isSure);
+    if (isSure || outcome.accepted || outcome.repeated) return outcome;
+    await bring('now');
+    return decided(() => false);
   }
 
   private refuse(asked: Asked, refusals: readonly EdgeRefusal[]) {
