@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import ICAL from 'ical.js';
+import request from 'supertest';
 import { usesOfDay } from './day-schedule/day-schedule.state.js';
 import { partsOf } from './scheduling.parts.js';
 import { startClinic, type ClinicUnderTest } from './testing/clinic-under-test.js';
@@ -49,6 +51,39 @@ describe('A visit over midnight, over HTTP', () => {
     await clinic.step(appointmentId, 'move', { start }).expect(200);
     await clinic.step(appointmentId, 'cancel', { reason: 'pat' }).expect(200);
     expect([await taken('2026-12-01'), await taken('2026-12-02')].flat(2)).toEqual([]);
+  });
+
+  it('is one entry of a calendar feed, and on the calendar and the board of each date says that it goes on', async () => {
+    const { body: visit } = await book('2026-12-10T23:00:00-05:00', { with: ['or-3'] }).expect(201);
+    const { appointmentId, position } = visit;
+    const calendar = async (date: string) =>
+      (await clinic.get(`/resources/or-3/calendar?date=${date}&notOlderThan=${position}`).expect(200)).body.days[0].uses;
+    const whole = { localFrom: '2026-12-10T22:30:00-05:00', localTo: '2026-12-11T02:30:00-05:00' };
+    expect(await calendar('2026-12-10')).toMatchObject([{ appointmentId, phase: 'room', localTo: '2026-12-11T00:00:00-05:00', whole }]);
+    const night = await calendar('2026-12-11');
+    expect(night).toMatchObject([
+      { appointmentId, phase: 'room', localFrom: '2026-12-11T00:00:00-05:00', localTo: whole.localTo, whole },
+      { appointmentId, phase: 'cleaning' },
+    ]);
+    expect(night[1]).not.toHaveProperty('whole');
+    const board = async (date: string) => {
+      const path = `/sites/north/departments/general/day-board?date=${date}&notOlderThan=${position}`;
+      return (await clinic.get(path).expect(200)).body.appointments;
+    };
+    const [evening] = await board('2026-12-10');
+    expect(evening).toMatchObject({ appointmentId, continuedInto: '2026-12-11', start: '2026-12-11T04:00:00Z' });
+    expect(evening).not.toHaveProperty('continuedFrom');
+    expect(await board('2026-12-11')).toMatchObject([{ appointmentId, continuedFrom: '2026-12-10', uses: [{}, {}] }]);
+
+    const { body } = await clinic.command('put', '/resources/or-3/calendar-feeds/phone').expect(200);
+    const { text } = await request(clinic.url()).get(body.path).expect(200);
+    const parsed = new ICAL.Component(ICAL.parse(text) as ConstructorParameters<typeof ICAL.Component>[0]);
+    const entries = parsed.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
+    const own = entries.filter(({ uid }) => uid.startsWith(appointmentId));
+    expect(own.map(({ uid, startDate, endDate }) => [uid, `${startDate}`, `${endDate}`])).toEqual([
+      [appointmentId, '2026-12-11T03:30:00Z', '2026-12-11T08:00:00Z'],
+    ]);
+    await clinic.step(appointmentId, 'cancel', { reason: 'pat' }).expect(200);
   });
 
   it('is held, and free on both dates when it is released', async () => {

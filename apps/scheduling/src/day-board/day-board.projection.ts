@@ -19,6 +19,8 @@ export type DayBoardRow = {
   resourceId: string;
   from: string;
   to: string;
+  /** Of a visit over midnight: the other date that has a part of it. */
+  otherDate: string | null;
 };
 
 const becomes = (status: AppointmentStatus) => (visit: { readonly appointmentId: string }) => [
@@ -29,7 +31,10 @@ const gone = ({ appointmentId }: { readonly appointmentId: string }) => [{ remov
 const shown = (visit: AppointmentFacts, status: AppointmentStatus) => {
   const { siteId, departmentId, appointmentId, patientId, visitTypeId, from: start, to: end } = visit;
   const own = { siteId, departmentId, appointmentId, patientId, visitTypeId, status, start, end };
-  return usesByDate(visit).map(({ date, phase, resourceId, from, to }) => ({ put: { ...own, date, phase, resourceId, from, to } }));
+  const { date: home, beyond } = visit;
+  return usesByDate(visit).map(({ date, phase, resourceId, from, to }) => ({
+    put: { ...own, date, phase, resourceId, from, to, otherDate: beyond ? (date === home ? beyond.date : home) : null },
+  }));
 };
 
 export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
@@ -50,6 +55,7 @@ export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
     resourceId: 'resource_id',
     from: 'from',
     to: 'to',
+    otherDate: 'other_date',
   },
   key: ['appointmentId', 'phase', 'resourceId', 'date'],
   ddl: (table) => [
@@ -67,6 +73,7 @@ export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
       resource_id text not null,
       "from" text not null,
       "to" text not null,
+      other_date text,
       primary key (appointment_id, phase, resource_id, "date")
     )`,
     `create index on ${table} (site_id, department_id, "date", "start")`,

@@ -30,4 +30,6 @@ export class DayBoardUseRow {
   from!: string;
   @Column({ type: 'text' })
   to!: string;
+  @Column({ name: 'other_date', type: 'text', nullable: true })
+  otherDate!: string | null;
 }

@@ -25,16 +25,19 @@ export const cutTo = <Part extends Interval>(day: Interval, parts: readonly Part
     .filter((part) => overlap(part, day))
     .map((part) => ({ ...part, from: part.from > day.from ? part.from : day.from, to: part.to < day.to ? part.to : day.to }));
 
-/** Each share with the date on which it is taken; one that passes midnight is taken on both. */
+/** Each share with the date on which it is taken and all of its time; one that passes midnight is taken on both. */
 export const usesByDate = <Part extends Interval>(visit: {
   readonly date: string;
   readonly zone: string;
   readonly uses: readonly Part[];
   readonly beyond?: { readonly date: string } | undefined;
-}): readonly (Part & { readonly date: string })[] =>
-  (visit.beyond ? [visit.date, visit.beyond.date] : [visit.date]).flatMap((date) =>
-    onItsDate({ date, zone: visit.zone, beyond: visit.beyond }, visit.uses).map((use) => ({ ...use, date })),
+}): readonly (Part & { readonly date: string; readonly whole: Interval })[] => {
+  const { zone, beyond } = visit;
+  const uses = visit.uses.map((use) => ({ ...use, whole: { from: use.from, to: use.to } }));
+  return (beyond ? [visit.date, beyond.date] : [visit.date]).flatMap((date) =>
+    onItsDate({ date, zone, beyond }, uses).map((use) => ({ ...use, date })),
   );
+};
 
 /** Of a visit of two dates, what falls on the one in question; of any other, all. */
 export const onItsDate = <Part extends Interval>(visit: OnTwoDates, parts: readonly Part[]): readonly Part[] =>

@@ -18,6 +18,9 @@ export type ResourceUseRow = {
   session: string | null;
   from: string;
   to: string;
+  /** Of the whole share: one that passes midnight has a row for each date, which says what lies on it. */
+  wholeFrom: string;
+  wholeTo: string;
   /** The patient's own time: as planned, and as it was once the encounter has begun. */
   start: string;
   end: string;
@@ -40,8 +43,8 @@ const gone = ({ appointmentId }: OfAppointment): Changes => [{ remove: { appoint
 const taken = (visit: AppointmentFacts, status: AppointmentStatus, at: Place): Changes => {
   const { siteId, departmentId, appointmentId, visitTypeId, from: start, to: end } = visit;
   const own = { siteId, departmentId, appointmentId, visitTypeId, status, start, end, startedAt: null, finishedAt: null };
-  return usesByDate(visit).map(({ date, phase, resourceId, load, session = null, from, to }) => ({
-    put: { ...own, date, resourceId, phase, load, session, from, to, ...changed(at) },
+  return usesByDate(visit).map(({ date, phase, resourceId, load, session = null, from, to, whole }) => ({
+    put: { ...own, date, resourceId, phase, load, session, from, to, wholeFrom: whole.from, wholeTo: whole.to, ...changed(at) },
   }));
 };
 
@@ -62,6 +65,8 @@ export const resourceUses = projection<DayScheduleEvent, ResourceUseRow>({
     session: 'session',
     from: 'from',
     to: 'to',
+    wholeFrom: 'whole_from',
+    wholeTo: 'whole_to',
     start: 'start',
     end: 'end',
     startedAt: 'started_at',
@@ -84,6 +89,8 @@ export const resourceUses = projection<DayScheduleEvent, ResourceUseRow>({
       session text,
       "from" text collate "C" not null,
       "to" text collate "C" not null,
+      whole_from text collate "C" not null,
+      whole_to text collate "C" not null,
       "start" text collate "C" not null,
       "end" text collate "C" not null,
       started_at text collate "C",

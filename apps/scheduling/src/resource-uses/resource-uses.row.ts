@@ -28,6 +28,10 @@ export class ResourceUseEntity {
   from!: string;
   @Column({ type: 'text' })
   to!: string;
+  @Column({ name: 'whole_from', type: 'text' })
+  wholeFrom!: string;
+  @Column({ name: 'whole_to', type: 'text' })
+  wholeTo!: string;
   @Column({ type: 'text' })
   start!: string;
   @Column({ type: 'text' })
