@@ -80,7 +80,7 @@ describe('A visit over midnight, over HTTP', () => {
     const parsed = new ICAL.Component(ICAL.parse(text) as ConstructorParameters<typeof ICAL.Component>[0]);
     const entries = parsed.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
     const own = entries.filter(({ uid }) => uid.startsWith(appointmentId));
-    expect(own.map(({ uid, startDate, endDate }) => [uid, `${startDate}`, `${endDate}`])).toEqual([
+    expect(own.map(({ uid, startDate, endDate }) => [uid, startDate.toString(), endDate.toString()])).toEqual([
       [appointmentId, '2026-12-11T03:30:00Z', '2026-12-11T08:00:00Z'],
     ]);
     await clinic.step(appointmentId, 'cancel', { reason: 'pat' }).expect(200);
@@ -91,6 +91,43 @@ describe('A visit over midnight, over HTTP', () => {
     expect((await taken('2026-12-02')).flat()).toHaveLength(2);
     await clinic.step(held.body.appointmentId, 'release-hold').expect(200);
     expect([await taken('2026-12-01'), await taken('2026-12-02')].flat(2)).toEqual([]);
+  });
+
+  it.each([
+    ['site', {}],
+    ['department', { departmentId: 'general' }],
+    ['resource', { resourceId: 'or-3' }],
+  ])('is not booked, held, or booked after it was held, when the %s is closed after midnight', async (what, over) => {
+    const [evening, closureId] = ['2026-12-14T23:00:00-05:00', `closed-${what}`];
+    const room = { visitTypeId: 'emergency', with: ['or-3'] };
+    const held = await clinic.command('post', '/appointments/$hold', clinic.visit(evening, room)).expect(201);
+    const closure = { reason: 'maintenance', from: '2026-12-15T01:00:00-05:00', to: '2026-12-15T02:00:00-05:00', ...over };
+    const declared = await clinic.command('put', `/sites/north/closures/${closureId}`, closure).expect(200);
+    expect(declared.body.affected).toMatchObject([{ appointmentId: held.body.appointmentId }]);
+    expect(clinic.codes(await clinic.step(held.body.appointmentId, 'book').expect(409))).toEqual(['closed']);
+    const { appointmentId, ...wanted } = { ...clinic.visit(evening, room), appointmentId: held.body.appointmentId };
+    const again = { ...wanted, patientId: (await clinic.get(`/appointments/${appointmentId}`)).body.patientId };
+    expect(clinic.codes(await clinic.command('put', `/appointments/${appointmentId}`, again).expect(409))).toContain('closed');
+    await clinic.step(appointmentId, 'release-hold').expect(200);
+    expect(clinic.codes(await book(evening, { with: ['or-3'] }).expect(409))).toContain('closed');
+    expect(clinic.codes(await clinic.command('post', '/appointments/$hold', clinic.visit(evening, room)).expect(409))).toContain('closed');
+    await clinic.command('delete', `/sites/north/closures/${closureId}`).expect(200);
+    const free = await clinic.command('post', '/appointments/$hold', clinic.visit(evening, room)).expect(201);
+    await clinic.step(free.body.appointmentId, 'book').expect(200);
+    await clinic.step(free.body.appointmentId, 'cancel', { reason: 'pat' }).expect(200);
+  });
+
+  it('is listed once by a closure of both its dates', async () => {
+    const { body } = await book('2026-12-14T23:00:00-05:00', { with: ['or-3'] }).expect(201);
+    const closure = { reason: 'maintenance', from: '2026-12-14T23:00:00-05:00', to: '2026-12-15T02:00:00-05:00', resourceId: 'or-3' };
+    const declared = await clinic.command('put', '/sites/north/closures/both', closure).expect(200);
+    expect(declared.body.affected).toMatchObject([{ appointmentId: body.appointmentId, date: '2026-12-14' }]);
+    await clinic.command('delete', '/sites/north/closures/both').expect(200);
+    const changed = await clinic
+      .command('put', '/resources/or-3/outages/repair', { reason: 'failure', from: '2026-12-14T23:00', to: '2026-12-15T02:00' })
+      .expect(200);
+    expect(changed.body.affected.map(({ appointmentId }: { appointmentId: string }) => appointmentId)).toEqual([body.appointmentId]);
+    await clinic.step(body.appointmentId, 'cancel', { reason: 'pat' }).expect(200);
   });
 
   it('has one room for one of two who ask at once, and tells the other what is free', async () => {
@@ -121,5 +158,52 @@ describe('A visit over midnight, over HTTP', () => {
     await clinic.step(body.appointmentId, 'start').expect(200);
     await clinic.step(body.appointmentId, 'enter-in-error').expect(200);
     expect((await taken('2026-12-08')).flat()).toEqual([]);
+  });
+
+  it('that runs over, or is finished after midnight, clashes with what is planned there, and is shown there', async () => {
+    const room = { with: ['or-3'] };
+    const evening = (await book('2026-12-16T19:00:00-05:00', room).expect(201)).body; // of one date, to 23:00 with its cleaning
+    const next = (await book('2026-12-17T00:30:00-05:00', room).expect(201)).body; // from 00:00 with its preparation
+    const late = (await book('2026-12-17T23:00:00-05:00', room).expect(201)).body;
+    const after = (await book('2026-12-18T03:30:00-05:00', room).expect(201)).body; // from 03:00
+    const lasted = async ({ appointmentId }: { appointmentId: string }, from: string, to: string) => {
+      clinic.clock.set(to);
+      await clinic.step(appointmentId, 'start', { happenedAt: from }).expect(200);
+      return (await clinic.step(appointmentId, 'finish', { happenedAt: to }).expect(200)).body;
+    };
+    const finished = await lasted(evening, '2026-12-17T00:00:00Z', '2026-12-17T04:45:00Z'); // to 23:45, with its cleaning to 00:15
+    expect(finished.clashes).toEqual([{ appointmentId: next.appointmentId, resourceId: 'or-3' }]);
+    const path = (date: string, position: number) => `/resources/or-3/calendar?date=${date}&notOlderThan=${position}`;
+    const calendar = (await clinic.get(path('2026-12-17', finished.position)).expect(200)).body.days[0].uses;
+    expect(calendar[0]).toMatchObject({
+      ...{ appointmentId: evening.appointmentId, phase: 'cleaning', clashesWith: [next.appointmentId] },
+      actual: { localFrom: '2026-12-16T23:45:00-05:00', localTo: '2026-12-17T00:15:00-05:00', isOver: true },
+    });
+    const board = async (date: string, position: number) =>
+      (await clinic.get(`/sites/north/departments/general/day-board?date=${date}&notOlderThan=${position}`).expect(200)).body.appointments;
+    expect((await board('2026-12-17', finished.position))[0]).toMatchObject({
+      ...{ appointmentId: evening.appointmentId, continuedFrom: '2026-12-16', uses: [] },
+      overruns: [{ resourceId: 'or-3', clashesWith: [next.appointmentId] }],
+    });
+    await clinic.step(next.appointmentId, 'cancel', { reason: 'prov' }).expect(200);
+
+    const over = await lasted(late, '2026-12-18T04:00:00Z', '2026-12-18T08:10:00Z'); // to 03:10, with its cleaning to 03:40
+    expect(over.clashes).toEqual([{ appointmentId: after.appointmentId, resourceId: 'or-3' }]);
+    const night = (await clinic.get(path('2026-12-18', over.position)).expect(200)).body.days[0].uses;
+    expect(night.map(({ actual }: { actual?: { localFrom: string; localTo: string } }) => [actual?.localFrom, actual?.localTo])).toEqual([
+      ['2026-12-18T00:00:00-05:00', '2026-12-18T03:10:00-05:00'],
+      ['2026-12-18T03:10:00-05:00', '2026-12-18T03:40:00-05:00'],
+      ...[
+        [undefined, undefined],
+        [undefined, undefined],
+      ],
+    ]);
+    for (const date of ['2026-12-17', '2026-12-18'])
+      expect(await board(date, over.position)).toContainEqual(
+        expect.objectContaining({
+          appointmentId: late.appointmentId,
+          overruns: expect.arrayContaining([{ resourceId: 'or-3', clashesWith: [after.appointmentId] }]),
+        }),
+      );
   });
 });

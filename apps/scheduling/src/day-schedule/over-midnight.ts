@@ -1,4 +1,4 @@
-import { datesOf, localDay, overlap, within, type Interval } from '@liaison/kernel';
+import { addDays, addMinutes, datesOf, localDay, minutesBetween, overlap, within, type Interval } from '@liaison/kernel';
 
 type Timed = Interval & { readonly phases: readonly Interval[] };
 type OfDay = { readonly date: string; readonly zone: string };
@@ -18,6 +18,15 @@ export const isOfOneDate = (visit: Timed & OfDay): boolean => within(spanOf(visi
 /** The other dates on which it takes resources or its patient's time. */
 export const datesBeside = (visit: Timed & OfDay): readonly string[] =>
   isOfOneDate(visit) ? [] : datesOf(spanOf(visit), visit.zone).filter((date) => date !== visit.date);
+
+/** The dates before and after its own on which it takes something, however late or early it is. */
+export const datesReached = (visit: Interval & OfDay & { readonly uses: readonly Interval[] }, happenedAt: string): readonly string[] => {
+  const { from, to } = spanOf({ ...visit, phases: visit.uses });
+  const late = minutesBetween(visit.from, happenedAt);
+  const reached = { from: addMinutes(from, Math.min(late, 0)), to: addMinutes(to, Math.max(late, 0)) };
+  const around = [addDays(visit.date, -1), addDays(visit.date, 1)];
+  return datesOf(reached, visit.zone).filter((date) => around.includes(date));
+};
 
 /** What lies on one side of midnight. */
 export const cutTo = <Part extends Interval>(day: Interval, parts: readonly Part[]): readonly Part[] =>

@@ -42,6 +42,16 @@ export const affectedOn = (
   });
 };
 
+/** Each visit once: both days of one over midnight know it. */
+export const byVisit = (all: readonly Affected[]): readonly Affected[] => {
+  const found = new Map<string, Affected>();
+  for (const each of all) {
+    const reasons = [...(found.get(each.visit.appointmentId)?.reasons ?? []), ...each.reasons];
+    found.set(each.visit.appointmentId, { ...each, reasons: [...new Set(reasons)].toSorted() });
+  }
+  return [...found.values()];
+};
+
 /** What is taken at some time of a use, cut to that time. */
 const shares = (all: Taken | undefined, use: Use): readonly Use[] =>
   takenDuring(all, use)

@@ -75,11 +75,14 @@ export class BookAppointmentHandler {
     const tooFar = tooFarAhead(date, site.zone, asked.at);
     if (tooFar.length > 0) return this.refuse(asked, tooFar);
     const data = { ...visit, now: asked.at, by: asked.by };
-    const commanded = command(data, found.visitType);
-    if (dateBeside(data) !== undefined) {
+    let commanded = command(data, found.visitType);
+    const besides = dateBeside(data);
+    if (besides !== undefined) {
       const hold = commanded.type === 'HoldAppointment' ? { holder: asked.by, minutes: commanded.data.minutes } : undefined;
       const outcome = await this.overMidnight.book(wanted, visit, asked, hold);
       if (outcome) return outcome;
+      const beside = [{ date: besides, day: await this.days.load(siteId, besides) }];
+      if (commanded.type === 'BookAppointment') commanded = { ...commanded, data: { ...commanded.data, beside } };
     }
     const claim = { type: 'RequestBooking', data: { appointmentId, siteId, date } } as const;
     const step = stepOf(asked, `claim ${siteId}/${date}`); // another day is another claim, whatever key it comes with

@@ -18,7 +18,7 @@ export type WantedVisit = {
   readonly seriesId?: string | undefined;
   readonly linkedVisitsId?: string | undefined;
 };
-export type PlannedVisit = Omit<BookAppointment['data'], 'now' | 'by' | 'rules'> & { readonly rules: VisitRules };
+export type PlannedVisit = Omit<BookAppointment['data'], 'now' | 'by' | 'beside' | 'rules'> & { readonly rules: VisitRules };
 
 /** What a visit of this kind asks of its day: everything that its booking decides on. */
 export const plannedVisit = (

@@ -16,7 +16,7 @@ type Coming = VisitsReserved['data']['coming'][number];
 type Continuing = NonNullable<VisitsReserved['data']['continuing']>[number];
 type Numbered = { readonly part: number };
 export type WantedComing = Numbered &
-  Omit<BookAppointment['data'], 'now' | 'by'> &
+  Omit<BookAppointment['data'], 'now' | 'by' | 'beside'> &
   Pick<Coming, 'previously' | 'anew'> & {
     readonly hold?: { readonly holder: string; readonly minutes: number } | undefined;
     /** Of a visit over midnight, whose pools have been narrowed to one resource each: those that bear more than they can. */
