@@ -3,21 +3,13 @@ import { addDays } from '@liaison/kernel';
 import * as fc from 'fast-check';
 import { v5 as uuidv5 } from 'uuid';
 import * as catalogue from '../catalogue/catalogue.state.js';
-import { AppointmentDesk } from '../day-schedule/appointment-desk.js';
-import { CarryingOverMidnight, carriedTypes } from '../day-schedule/carrying-over-midnight.js';
-import { DaySchedules } from '../day-schedule/day-schedules.js';
+import { carriedTypes } from '../day-schedule/carrying-over-midnight.js';
 import { appointmentOf, resourceDay, stands, type DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { peakLoad } from '../day-schedule/fitting/peak-load.js';
 import { usesOf } from '../day-schedule/taken.js';
-import { FreeTimesFinder } from '../free-times/find-free-times.js';
-import { SchedulingStreams } from '../scheduling.streams.js';
-import { memory, storeOf, type Door, type Memory } from '../testing/store-in-memory.js';
-import { CommitmentFinishing } from './commitment-finishing.js';
-import { Commitments } from './commitments.js';
-import { OverMidnight } from './over-midnight.js';
+import { processInMemory, type ProcessInMemory } from '../testing/process-in-memory.js';
+import { memory, type Memory } from '../testing/store-in-memory.js';
 import type { Part } from './parts.js';
-import { PartsOnDays } from './parts-on-days.js';
-import { PartsPlanner } from './parts-planner.js';
 
 const uuid = (kind: number, n: number) => `00000000-0000-7000-800${kind}-${String(n).padStart(12, '0')}`;
 const dates = [0, 1, 2].map((n) => addDays('2026-12-07', n));
@@ -42,20 +34,6 @@ const definitions = [
   },
 ];
 const known = definitions.reduce((so, event, n) => catalogue.evolve(so, event as catalogue.CatalogueEvent, n + 1), catalogue.initial);
-
-/** A process as it runs, without what HTTP and the database add. Its clock is its own. */
-const processOn = (shared: Memory, door: Door, now: string) => {
-  const streams = new SchedulingStreams({ store: storeOf(shared, door) });
-  const finishing = new CommitmentFinishing(streams, () => now);
-  const carrying = new CarryingOverMidnight(streams, finishing);
-  const desk = new AppointmentDesk(streams, finishing, carrying);
-  const days = new DaySchedules(streams);
-  const planner = new PartsPlanner({ fresh: () => Promise.resolve(known) }, desk, { has: () => false }, new OverMidnight(days));
-  const finder = new FreeTimesFinder(days, () => now);
-  const commitments = new Commitments(storeOf(shared, door), streams, planner, new PartsOnDays(streams, days), finder, finishing);
-  return { streams, finishing, desk, carrying, commitments };
-};
-const atEase: Door = () => Promise.resolve();
 
 class Killed extends Error {}
 const start = (date: string, time: string) => `${date}T${time}:00Z`;
@@ -83,21 +61,17 @@ const deed = fc.record({
 type Deed = typeof deed extends fc.Arbitrary<infer One> ? One : never;
 
 const isCarried = ({ type }: { readonly type: string }) => (carriedTypes as readonly string[]).includes(type);
-const daysNow = async ({ streams }: ReturnType<typeof processOn>): Promise<readonly DaySchedule[]> =>
+const daysNow = async ({ streams }: ProcessInMemory): Promise<readonly DaySchedule[]> =>
   Promise.all([...dates, dayAfter].map(async (date) => (await streams.days.load(`north/${date}`)).state));
 
 const act = async (shared: Memory, { parts: [given, fresh], request, killedAt, what }: Deed, n: number, door: () => Promise<void>) => {
   let appends = 0;
   let isDead = false;
-  const process = processOn(
-    shared,
-    async (asks) => {
-      await door();
-      isDead ||= asks === 'append' && appends++ === killedAt;
-      if (isDead) throw new Killed();
-    },
-    `2026-12-06T12:00:0${n}Z`,
-  );
+  const process = processInMemory(known, shared, `2026-12-06T12:00:0${n}Z`, async (asks) => {
+    await door();
+    isDead ||= asks === 'append' && appends++ === killedAt;
+    if (isDead) throw new Killed();
+  });
   const asked: Asked = { commandId: uuid(3, request), by: 'desk', at: `2026-12-06T12:00:0${n}Z`, fingerprint: 'same' };
   const [{ appointmentId } = { appointmentId: '' }] = given;
   if (what === 'arrive')
@@ -118,7 +92,7 @@ describe('Commitments of several processes, whatever happens in between', () => 
       fc.assert(
         fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 4 }), fc.scheduler(), async (deeds, scheduler) => {
           const shared = memory();
-          const setup = processOn(shared, atEase, '2026-12-06T11:00:00Z');
+          const setup = processInMemory(known, shared, '2026-12-06T11:00:00Z');
           for (const [n, appointmentId] of appointments.entries()) {
             const asked = { commandId: uuid(6, n), by: 'desk', at: '2026-12-06T11:00:00Z', fingerprint: 'setup' };
             const wanted = {
@@ -140,7 +114,7 @@ describe('Commitments of several processes, whatever happens in between', () => 
           );
           const outcomes = await scheduler.waitFor(answers);
 
-          const after = processOn(shared, atEase, '2026-12-06T13:00:00Z');
+          const after = processInMemory(known, shared, '2026-12-06T13:00:00Z');
           const ids = [
             ...new Set(shared.events.flatMap(({ stream }) => (stream.startsWith('scheduling.commitment-') ? [stream.slice(22)] : []))),
           ];
