@@ -1,3 +1,4 @@
+import { Listener } from '@liaison/projections';
 import type { Runtime } from '@liaison/service-kit';
 import { FeedTokens } from './calendar-feed/feed-tokens.js';
 import { timersOf } from './appointment-timers/timers.js';
@@ -33,6 +34,8 @@ export type SchedulingParts = ReturnType<typeof assemble>;
 const assemble = (runtime: Runtime) => {
   const streams = new SchedulingStreams(runtime);
   const catalogue = new Catalogue(runtime.store);
+  const hear = streams.days.hear.bind(streams.days);
+  const hearing = new Listener({ store: runtime.store, categories: ['scheduling.daySchedule'], hear });
   const days = new DaySchedules(streams);
   const finder = new FreeTimesFinder(days, () => runtime.clock.now());
   const deceased = new DeceasedPatients(runtime.store);
@@ -65,6 +68,7 @@ const assemble = (runtime: Runtime) => {
   const feedTokens = new FeedTokens(runtime);
   return {
     streams,
+    hearing,
     catalogue,
     days,
     finder,

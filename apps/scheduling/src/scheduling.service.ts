@@ -79,14 +79,15 @@ export const scheduling: Service = {
     }),
   ],
   start: async (runtime) => {
-    const { catalogue, timers, settling, deceased } = partsOf(runtime);
+    const { hearing, catalogue, timers, settling, deceased } = partsOf(runtime);
+    hearing.start();
     await Promise.all([catalogue.start(), deceased.start()]);
     timers.start();
     settling.start();
   },
   stop: async (runtime) => {
-    const { catalogue, timers, settling, deceased, boards } = partsOf(runtime);
+    const { hearing, catalogue, timers, settling, deceased, boards } = partsOf(runtime);
     await Promise.all([timers.stop(), settling.stop()]);
-    await Promise.all([catalogue.stop(), deceased.stop(), boards.stop()]);
+    await Promise.all([hearing.stop(), catalogue.stop(), deceased.stop(), boards.stop()]);
   },
 };

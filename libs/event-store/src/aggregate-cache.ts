@@ -26,6 +26,11 @@ export class AggregateCache<State> {
     return this.folded.get(stream);
   }
 
+  /** Without counting as use. */
+  peek(stream: string): Folded<State> | undefined {
+    return this.folded.peek(stream);
+  }
+
   /** Never back to an earlier revision of the same incarnation. */
   put(stream: string, folded: Folded<State>): void {
     const known = this.folded.peek(stream);

@@ -14,7 +14,7 @@ import {
   TooMuchContention,
   WrongExpectedRevision,
 } from './errors.js';
-import type { CommandLog, EventStore, Json, NewEvent, Settled, StreamName } from './event-store.js';
+import type { CommandLog, EventStore, Json, NewEvent, RecordedEvent, Settled, StreamName } from './event-store.js';
 import { FoldedStreams } from './folded-streams.js';
 import { Lane } from './lane.js';
 import { streamName } from './streams.js';
@@ -84,6 +84,11 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
   /** The stream as this process saw it last, if it did: perhaps not as it is, but `handle` finds out whoever decides on it. */
   seen(id: string): State | undefined {
     return this.streams.cached(streamName(this.family.context, this.family.category, id))?.state;
+  }
+
+  /** Of an event that was recorded, by another process perhaps: what is kept of its stream is as new as that. */
+  hear(event: RecordedEvent, incarnation: string): void {
+    this.streams.hear(event, incarnation);
   }
 
   private once(asked: Asked, act: () => Promise<Outcome<Event, Refusal>>): Promise<Outcome<Event, Refusal>> {

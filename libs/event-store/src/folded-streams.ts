@@ -41,6 +41,13 @@ export class FoldedStreams<State, Event> {
     this.cache.drop(stream);
   }
 
+  /** What somebody has just written to a stream that is kept here: then it need not be read. Late or twice does no harm. */
+  hear(event: RecordedEvent, incarnation: string): void {
+    const kept = this.cache.peek(event.stream);
+    if (kept?.incarnation !== incarnation || event.revision !== kept.revision + 1 || !this.types.has(event.type)) return;
+    this.cache.put(event.stream, this.foldedOn(kept, [event], event));
+  }
+
   /** As if nobody had written to it: only good for an append that expects so. */
   async assumedNew(): Promise<Folded<State>> {
     return this.unread(await this.store.incarnation());
@@ -68,19 +75,21 @@ export class FoldedStreams<State, Event> {
   }
 
   private async readOn(stream: StreamName, incarnation: string): Promise<Folded<State>> {
-    const { evolve } = this.family.decider;
     const cached = this.cache.get(stream);
     let folded = cached?.incarnation === incarnation ? cached : this.unread(incarnation);
     for await (const batch of this.store.read(stream, { from: folded.revision + 1, incarnation })) {
       const last = batch.at(-1);
       if (!last) continue;
-      const state = batch.map((event) => this.decoded(event)).reduce(evolve, folded.state);
-      const bytes = folded.bytes + weightOf(batch);
-      folded.commands.fold(batch);
-      folded = { ...folded, state, revision: last.revision, position: last.position, bytes };
+      folded = this.foldedOn(folded, batch, last);
     }
     if (folded.revision >= 0) this.cache.put(stream, folded);
     return folded;
+  }
+
+  private foldedOn(folded: Folded<State>, batch: readonly RecordedEvent[], { revision, position }: RecordedEvent): Folded<State> {
+    const state = batch.map((event) => this.decoded(event)).reduce(this.family.decider.evolve, folded.state);
+    folded.commands.fold(batch);
+    return { ...folded, state, revision, position, bytes: folded.bytes + weightOf(batch) };
   }
 }
 

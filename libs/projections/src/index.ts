@@ -5,6 +5,7 @@ export { Follower, Overtaken, type FollowerOptions, type FollowerStatus } from '
 export { InvalidProjection, quoted, tableName, viewName } from './identifiers.js';
 export { InMemoryView, ViewNotFresh, type InMemoryViewOptions } from './in-memory-view.js';
 export { Leases, leaseTable, type Lease, type LeaseOptions } from './leases.js';
+export { Listener, type ListenerOptions } from './listener.js';
 export type { Log } from './log.js';
 export { projectionMigrations } from './migrations.js';
 export { pause, pauseAfter, type Pauses } from './pause.js';

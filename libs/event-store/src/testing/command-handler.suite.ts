@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Asked } from '../asked.js';
 import { CommandHandler } from '../command-handler.js';
 import { CommandIdReused } from '../errors.js';
+import type { RecordedEvent } from '../event-store.js';
 import type { Stage, Store } from './stage.js';
 
 const SeatTaken = z.object({ type: z.literal('SeatTaken'), data: z.object({ by: z.string() }) });
@@ -37,6 +38,17 @@ export const describeCommandHandler = (stage: Stage): void => {
       ...more,
     });
     const show = () => randomUUID();
+    const counted = (at: Store) => {
+      let reads = 0;
+      const store = new Proxy(at, {
+        get: (of, name) => {
+          if (name === 'read') reads += 1;
+          const found: unknown = Reflect.get(of, name);
+          return typeof found === 'function' ? (found.bind(of) as unknown) : found;
+        },
+      });
+      return { store, reads: () => reads };
+    };
 
     it('give the last seats to who comes first, through two processes at once', async () => {
       const id = show();
@@ -75,17 +87,30 @@ export const describeCommandHandler = (stage: Stage): void => {
     });
 
     it('on what is most likely new look at nothing first', async () => {
-      let reads = 0;
-      const counting = new Proxy(stage.two, {
-        get: (store, name) => {
-          if (name === 'read') reads += 1;
-          const found: unknown = Reflect.get(store, name);
-          return typeof found === 'function' ? (found.bind(store) as unknown) : found;
-        },
-      });
-      const first = await desk(counting).handle(show(), { by: 'ann' }, asked(), { likelyNew: true });
+      const { store, reads } = counted(stage.two);
+      const first = await desk(store).handle(show(), { by: 'ann' }, asked(), { likelyNew: true });
       expect(first).toMatchObject({ accepted: true, revision: 0, repeated: false });
-      expect(reads).toBe(0);
+      expect(reads()).toBe(0);
+    });
+
+    it('on what was heard of are decided without a look, whoever wrote it, however often it is told', async () => {
+      const id = show();
+      const { store, reads } = counted(stage.two);
+      const here = desk(store);
+      await here.handle(id, { by: 'ann' }, asked());
+      const { position } = await here.load(id);
+      for (const by of ['bob', 'carl']) await desks[0].handle(id, { by }, asked());
+      const told: RecordedEvent[] = [];
+      for await (const batch of stage.one.readAll({ after: position })) told.push(...batch.filter(({ stream }) => stream.endsWith(id)));
+      const incarnation = await stage.two.incarnation();
+      const before = reads();
+      for (const event of [...told.slice(1), ...told, ...told]) here.hear(event, 'of another store');
+      expect(here.seen(id)).toEqual(['ann']);
+      for (const event of [...told.slice(1), ...told, ...told]) here.hear(event, incarnation);
+      expect(here.seen(id)).toEqual(['ann', 'bob', 'carl']);
+      expect(reads()).toBe(before);
+      expect(await here.load(id)).toMatchObject({ state: ['ann', 'bob', 'carl'], revision: 2 });
+      expect(await here.handle(id, { by: 'late' }, asked())).toMatchObject({ accepted: false, refusals: [{ code: 'full', taken: 3 }] });
     });
 
     it('on what was most likely new, and is not, are decided on what is there', async () => {
