@@ -6,12 +6,15 @@ import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { CommitmentFinishing } from './commitment/commitment-finishing.js';
 import { Commitments } from './commitment/commitments.js';
+import { OverMidnight } from './commitment/over-midnight.js';
 import { PartsOnDays } from './commitment/parts-on-days.js';
 import { PartsPlanner } from './commitment/parts-planner.js';
 import { settlingCommitments } from './commitment/settling-commitments.js';
 import { BoardChanges } from './day-board/board-changes.js';
 import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
+import { BookingOverMidnight } from './day-schedule/book-appointment/booking-over-midnight.js';
 import { AppointmentDesk } from './day-schedule/appointment-desk.js';
+import { CarryingOverMidnight } from './day-schedule/carrying-over-midnight.js';
 import { DaySchedules } from './day-schedule/day-schedules.js';
 import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-appointment.handler.js';
 import { FreeTimesFinder } from './free-times/find-free-times.js';
@@ -36,13 +39,21 @@ const assemble = (runtime: Runtime) => {
   const days = new DaySchedules(streams);
   const finder = new FreeTimesFinder(days, () => runtime.clock.now());
   const deceased = new DeceasedPatients(runtime.store);
-  const desk = new BookAppointmentHandler(streams, catalogue, days, finder, deceased);
   const finishing = new CommitmentFinishing(streams, () => runtime.clock.now());
-  const appointments = new AppointmentDesk(streams, finishing);
+  const carrying = new CarryingOverMidnight(streams, finishing);
+  const appointments = new AppointmentDesk(streams, finishing, carrying);
   const cancelling = new CancellingForTheDeceased(runtime, appointments, deceased);
-  const planner = new PartsPlanner(catalogue, appointments, deceased);
+  const planner = new PartsPlanner(catalogue, appointments, deceased, new OverMidnight(days));
   const onDays = new PartsOnDays(streams, days);
   const commitments = new Commitments(runtime.store, streams, planner, onDays, finder, finishing);
+  const desk = new BookAppointmentHandler(
+    streams,
+    catalogue,
+    days,
+    finder,
+    deceased,
+    new BookingOverMidnight(runtime.store, streams, commitments),
+  );
   const seriesVisits = new SeriesVisits(catalogue, commitments, appointments, finder);
   const series = new SeriesHandler(streams, catalogue, commitments, finishing, seriesVisits, deceased);
   const linked = new LinkedVisitsHandler(streams, catalogue, commitments, finishing, appointments, deceased);
@@ -64,6 +75,7 @@ const assemble = (runtime: Runtime) => {
     desk,
     mover,
     appointments,
+    carrying,
     commitments,
     finishing,
     settling,

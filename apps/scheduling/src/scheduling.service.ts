@@ -9,6 +9,7 @@ import { openCommitments } from './commitment/open-commitments.projection.js';
 import { intentTypes } from './intents/intent-following.js';
 import { dayBoard } from './day-board/day-board.projection.js';
 import { DayBoardUseRow } from './day-board/day-board.row.js';
+import { carriedTypes } from './day-schedule/carrying-over-midnight.js';
 import { resourceUtilisation } from './migrations/0001-resource-utilisation.js';
 import { calendarFeedSecret } from './migrations/0002-calendar-feed-secret.js';
 import { published } from './messaging/published.js';
@@ -61,6 +62,13 @@ export const scheduling: Service = {
       categories: ['scheduling.patient', 'scheduling.daySchedule'],
       types: ['PatientDeceased', 'AppointmentBooked', 'AppointmentMovedIn'],
       handle: (event) => partsOf(runtime).cancelling.follow(event),
+    }),
+    new Follower({
+      ...{ store: runtime.store, pool: runtime.pool, schema: runtime.schema, log: runtime.log },
+      name: 'over-midnight',
+      categories: ['scheduling.daySchedule'],
+      types: carriedTypes,
+      handle: (event) => partsOf(runtime).carrying.follow(event),
     }),
     new Follower({
       ...{ store: runtime.store, pool: runtime.pool, schema: runtime.schema, log: runtime.log },

@@ -52,6 +52,8 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
   private readonly streams: FoldedStreams<State, Event>;
   private readonly lanes = new Map<StreamName, Lane<State>>();
   private readonly inFlight = new Map<string, Handled<Event, Refusal>>();
+  /** Refusals after which whoever asks asks anew. */
+  private readonly nobodys = new WeakSet<object>();
 
   constructor(
     private readonly store: EventStore & CommandLog,
@@ -96,7 +98,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     if (fingerprint === undefined) return act();
     const first = this.inFlight.get(commandId);
     if (first && first.fingerprint !== fingerprint) return Promise.reject(new CommandIdReused(commandId));
-    if (first) return first.outcome.then((outcome) => ({ ...outcome, repeated: true }));
+    if (first) return first.outcome.then((outcome) => (this.nobodys.has(outcome) ? this.once(asked, act) : { ...outcome, repeated: true }));
     const outcome = act().finally(() => this.inFlight.delete(commandId));
     this.inFlight.set(commandId, { fingerprint, outcome });
     return outcome;
@@ -153,7 +155,11 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     const refusals = decision
       ? decision.refusals
       : [{ code: 'stale-revision', expected: asked.expected ?? -1, actual: tail.revision } as const];
-    if (options.asksAgain?.(refusals)) return { accepted: false, refusals, repeated: false };
+    if (options.asksAgain?.(refusals)) {
+      const outcome = { accepted: false, refusals, repeated: false } as const;
+      this.nobodys.add(outcome);
+      return outcome;
+    }
     const context = options.onRefusal && (await options.onRefusal(refusals));
     return this.settleRefused(asked, refusals, context, tail);
   }

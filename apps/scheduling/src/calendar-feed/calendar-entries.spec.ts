@@ -18,6 +18,11 @@ describe('The entries of a feed', () => {
       },
       expect.objectContaining({ uid: 'b', from: clock('11:00') }),
     ]));
+  it('are one for a visit over midnight, whose uses are cut there', () => {
+    const evening = use('23:00', '23:59', { to: '2026-12-02T00:00:00Z' });
+    const night = use('00:00', '00:00', { from: '2026-12-02T00:00:00Z', to: '2026-12-02T02:00:00Z' });
+    expect(calendarEntries([night, evening])).toMatchObject([{ uid: 'a', from: clock('23:00'), to: '2026-12-02T02:00:00Z' }]);
+  });
   it('are several where the resource is free in between', () =>
     expect(shortly([use('09:00', '09:15'), use('10:00', '10:15')])).toEqual([
       ['a', '09:00', '09:15', 'CONFIRMED', 7],

@@ -42,8 +42,11 @@ export class CalendarFeedController {
     if (resource?.status !== 'defined' || !standing(state).some(({ tokenDigest }) => opens(token, tokenDigest)))
       throw new ProblemException(404, { code: 'feed-unknown', title: 'No such calendar feed', detail: 'it may have been revoked' });
     const today = localDateOf(this.runtime.clock.now(), resource.zone ?? 'UTC');
-    const uses = await this.uses.of([resourceId], { from: addDays(today, -past), to: addDays(today, ahead) });
-    return icalendar(calendarEntries(uses), {
+    const [first, last] = [addDays(today, -past), addDays(today, ahead)];
+    const around = await this.uses.of([resourceId], { from: addDays(first, -1), to: addDays(last, 1) });
+    // of a visit over midnight all or nothing
+    const shown = new Set(around.flatMap(({ appointmentId, date }) => (date >= first && date <= last ? [appointmentId] : [])));
+    return icalendar(calendarEntries(around.filter(({ appointmentId }) => shown.has(appointmentId))), {
       resource: resource.name,
       visitType: ({ siteId, visitTypeId }) => {
         const visitType = known.visitTypes.get(`${siteId}/${visitTypeId}`);

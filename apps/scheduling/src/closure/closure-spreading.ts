@@ -39,7 +39,9 @@ export class ClosureSpreading {
 
   async affected(facts: Facts): Promise<readonly AppointmentFacts[]> {
     const days = await this.onEachDate(facts, (date) => this.streams.days.load(`${facts.siteId}/${date}`));
-    return days.flatMap(({ state }) => plansOn(state).filter((visit) => isAffected(visit, facts)));
+    const affected = days.flatMap(({ state }) => plansOn(state).filter((visit) => isAffected(visit, facts)));
+    // both days of a visit over midnight know it
+    return [...new Map(affected.map((visit) => [visit.appointmentId, visit])).values()];
   }
 
   /** For the follower of the closures' streams. */

@@ -1,7 +1,16 @@
 import { Instant } from '@liaison/contracts';
 import { z } from 'zod';
+import { Beyond } from '../day-schedule/appointment.events.js';
 
 const commitmentId = z.uuid();
+/** Of a visit over midnight: the date beside, and who serves it on either side. */
+const Reaches = z
+  .object({
+    date: z.iso.date(),
+    serves: z.array(z.object({ phase: z.string(), resourceId: z.string() }).readonly()).readonly(),
+    overbooks: z.array(z.string()).min(1).readonly().optional(),
+  })
+  .readonly();
 /** A day schedule that takes part. */
 export const DayOfPart = z.object({ siteId: z.string(), date: z.iso.date() }).readonly();
 
@@ -15,10 +24,13 @@ export const CommitmentBegun = z.object({
         .array(
           z
             .object({
-              kind: z.enum(['book', 'move', 'cancel']),
+              kind: z.enum(['book', 'move', 'cancel', 'reassign', 'undo']),
               appointmentId: z.uuid(),
               from: DayOfPart.optional(),
               to: DayOfPart.optional(),
+              /** Where else it was, and will be: it is decided once who serves it, for the days do not see each other. */
+              reached: Beyond.optional(),
+              reaches: Reaches.optional(),
             })
             .readonly(),
         )
@@ -71,6 +83,7 @@ export const CommitmentEvent = z.discriminatedUnion('type', [
   CommitmentCompleted,
 ]);
 
+export type Reaches = z.infer<typeof Reaches>;
 export type DayOfPart = z.infer<typeof DayOfPart>;
 export type CommitmentBegun = z.infer<typeof CommitmentBegun>;
 export type CommitmentCommitted = z.infer<typeof CommitmentCommitted>;

@@ -31,6 +31,11 @@ export const evolve = (commitment: Commitment, event: CommitmentEvent): Commitme
 /** The day schedules that take part, each once. */
 export const daysOf = ({ parts }: Pick<CommitmentBegun['data'], 'parts'>): readonly DayOfPart[] => [
   ...new Map(
-    parts.flatMap(({ from, to }) => [from, to].flatMap((day) => (day ? [[`${day.siteId}/${day.date}`, day] as const] : []))),
+    parts.flatMap(({ from, to, reached, reaches }) =>
+      [from, to, beside(from, reached), beside(to, reaches)].flatMap((day) => (day ? [[`${day.siteId}/${day.date}`, day] as const] : [])),
+    ),
   ).values(),
 ];
+
+const beside = (day: DayOfPart | undefined, reach: { readonly date: string } | undefined): DayOfPart | undefined =>
+  day && reach && { siteId: day.siteId, date: reach.date };

@@ -64,7 +64,10 @@ export class Commitments {
       if (isAnswered || objections.length > 0) return this.refuse(commitmentId, asked, objections);
     }
     if (state.status === 'unknown' || state.status === 'begun') {
-      const planned = await this.planner.plan(parts, asked);
+      const planned = await this.planner.plan(parts, asked, {
+        commitmentId,
+        ...(state.status === 'begun' && { begun: state.facts.parts }),
+      });
       if (state.status === 'unknown') {
         const { refusals } = await this.days.check(planned, asked);
         // the same request, sent twice at once, may have got further by now: what stands in the way is its own then
@@ -84,7 +87,9 @@ export class Commitments {
   /** What {@link commit} would do on the days as they are: nothing is written. */
   async preview(parts: readonly Part[], asked: Pick<Asked, 'at' | 'commandId'>): Promise<Preview> {
     const objections = objectionsToParts(parts);
-    return objections.length > 0 ? { fits: [], refusals: objections } : this.days.check(await this.planner.plan(parts, asked), asked);
+    return objections.length > 0
+      ? { fits: [], refusals: objections }
+      : this.days.check(await this.planner.plan(parts, asked, { commitmentId: asked.commandId }), asked);
   }
 
   private async isBegun(commitmentId: string): Promise<boolean> {

@@ -3,26 +3,26 @@ import { addDays } from '@liaison/kernel';
 import * as fc from 'fast-check';
 import { v5 as uuidv5 } from 'uuid';
 import * as catalogue from '../catalogue/catalogue.state.js';
-import { AppointmentDesk } from '../day-schedule/appointment-desk.js';
-import { DaySchedules } from '../day-schedule/day-schedules.js';
+import { carriedTypes } from '../day-schedule/carrying-over-midnight.js';
 import { appointmentOf, resourceDay, stands, type DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { peakLoad } from '../day-schedule/fitting/peak-load.js';
 import { usesOf } from '../day-schedule/taken.js';
-import { FreeTimesFinder } from '../free-times/find-free-times.js';
-import { SchedulingStreams } from '../scheduling.streams.js';
-import { memory, storeOf, type Door, type Memory } from '../testing/store-in-memory.js';
-import { CommitmentFinishing } from './commitment-finishing.js';
-import { Commitments } from './commitments.js';
+import { processInMemory, type ProcessInMemory } from '../testing/process-in-memory.js';
+import { memory, type Memory } from '../testing/store-in-memory.js';
 import type { Part } from './parts.js';
-import { PartsOnDays } from './parts-on-days.js';
-import { PartsPlanner } from './parts-planner.js';
 
 const uuid = (kind: number, n: number) => `00000000-0000-7000-800${kind}-${String(n).padStart(12, '0')}`;
 const dates = [0, 1, 2].map((n) => addDays('2026-12-07', n));
-const open = [{ daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri'] as const, availableStartTime: '08:00', availableEndTime: '10:00' }];
+const dayAfter = '2026-12-10';
+const daysOfWeek = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+const open = [
+  { daysOfWeek, availableStartTime: '00:00', availableEndTime: '01:00' },
+  { daysOfWeek, availableStartTime: '08:00', availableEndTime: '10:00' },
+  { daysOfWeek, availableStartTime: '23:00', availableEndTime: '24:00' },
+];
 const definitions = [
   { type: 'SiteDefined', data: { siteId: 'north', name: 'North', zone: 'Europe/London' } },
-  { type: 'DepartmentDefined', data: { siteId: 'north', departmentId: 'day', name: 'Day', gridMinutes: 60 } },
+  { type: 'DepartmentDefined', data: { siteId: 'north', departmentId: 'day', name: 'Day', gridMinutes: 30 } },
   { type: 'ResourceDefined', data: { resourceId: 'chair', kind: 'room', name: 'Chair', capacity: 1 } },
   { type: 'ResourceHoursSet', data: { resourceId: 'chair', siteId: 'north', zone: 'Europe/London', availableTime: open } },
   {
@@ -35,27 +35,16 @@ const definitions = [
 ];
 const known = definitions.reduce((so, event, n) => catalogue.evolve(so, event as catalogue.CatalogueEvent, n + 1), catalogue.initial);
 
-/** A process as it runs, without what HTTP and the database add. Its clock is its own. */
-const processOn = (shared: Memory, door: Door, now: string) => {
-  const streams = new SchedulingStreams({ store: storeOf(shared, door) });
-  const finishing = new CommitmentFinishing(streams, () => now);
-  const desk = new AppointmentDesk(streams, finishing);
-  const days = new DaySchedules(streams);
-  const planner = new PartsPlanner({ fresh: () => Promise.resolve(known) }, desk, { has: () => false });
-  const finder = new FreeTimesFinder(days, () => now);
-  const commitments = new Commitments(storeOf(shared, door), streams, planner, new PartsOnDays(streams, days), finder, finishing);
-  return { streams, finishing, desk, commitments };
-};
-const atEase: Door = () => Promise.resolve();
-
 class Killed extends Error {}
-const start = (date: string, hour: number) => `${date}T0${hour}:00:00Z`;
+const start = (date: string, time: string) => `${date}T${time}:00Z`;
 const appointments = [1, 2, 3].map((n) => uuid(1, n));
 const bookPart = (appointmentId: string, n: number, to: string): Part => ({
   ...{ kind: 'book', appointmentId, patientId: uuid(2, n % 2), siteId: 'north', visitTypeId: 'dialysis', start: to, with: [], needs: [] },
 });
 
-const slot = fc.tuple(fc.constantFrom(...dates), fc.constantFrom(8, 9)).map(([date, hour]) => start(date, hour));
+const slot = fc
+  .tuple(fc.constantFrom(...dates), fc.constantFrom('00:00', '08:00', '09:00', '23:30', '23:30'))
+  .map(([date, time]) => start(date, time));
 const part = fc
   .tuple(fc.constantFrom(...appointments), slot, fc.integer({ min: 0, max: 9 }))
   .map(([appointmentId, to, n]): Part =>
@@ -71,21 +60,18 @@ const deed = fc.record({
 });
 type Deed = typeof deed extends fc.Arbitrary<infer One> ? One : never;
 
-const daysNow = async ({ streams }: ReturnType<typeof processOn>): Promise<readonly DaySchedule[]> =>
-  Promise.all(dates.map(async (date) => (await streams.days.load(`north/${date}`)).state));
+const isCarried = ({ type }: { readonly type: string }) => (carriedTypes as readonly string[]).includes(type);
+const daysNow = async ({ streams }: ProcessInMemory): Promise<readonly DaySchedule[]> =>
+  Promise.all([...dates, dayAfter].map(async (date) => (await streams.days.load(`north/${date}`)).state));
 
 const act = async (shared: Memory, { parts: [given, fresh], request, killedAt, what }: Deed, n: number, door: () => Promise<void>) => {
   let appends = 0;
   let isDead = false;
-  const process = processOn(
-    shared,
-    async (asks) => {
-      await door();
-      isDead ||= asks === 'append' && appends++ === killedAt;
-      if (isDead) throw new Killed();
-    },
-    `2026-12-06T12:00:0${n}Z`,
-  );
+  const process = processInMemory(known, shared, `2026-12-06T12:00:0${n}Z`, async (asks) => {
+    await door();
+    isDead ||= asks === 'append' && appends++ === killedAt;
+    if (isDead) throw new Killed();
+  });
   const asked: Asked = { commandId: uuid(3, request), by: 'desk', at: `2026-12-06T12:00:0${n}Z`, fingerprint: 'same' };
   const [{ appointmentId } = { appointmentId: '' }] = given;
   if (what === 'arrive')
@@ -106,12 +92,12 @@ describe('Commitments of several processes, whatever happens in between', () => 
       fc.assert(
         fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 4 }), fc.scheduler(), async (deeds, scheduler) => {
           const shared = memory();
-          const setup = processOn(shared, atEase, '2026-12-06T11:00:00Z');
+          const setup = processInMemory(known, shared, '2026-12-06T11:00:00Z');
           for (const [n, appointmentId] of appointments.entries()) {
             const asked = { commandId: uuid(6, n), by: 'desk', at: '2026-12-06T11:00:00Z', fingerprint: 'setup' };
             const wanted = {
               commitmentId: uuidv5('commitment', asked.commandId),
-              parts: [bookPart(appointmentId, n, start(dates[n] ?? '', 8))],
+              parts: [bookPart(appointmentId, n, start(dates[n] ?? '', n === 0 ? '23:30' : '08:00'))],
             };
             expect((await setup.commitments.commit(wanted, asked)).accepted).toBe(true);
           }
@@ -128,11 +114,13 @@ describe('Commitments of several processes, whatever happens in between', () => 
           );
           const outcomes = await scheduler.waitFor(answers);
 
-          const after = processOn(shared, atEase, '2026-12-06T13:00:00Z');
+          const after = processInMemory(known, shared, '2026-12-06T13:00:00Z');
           const ids = [
             ...new Set(shared.events.flatMap(({ stream }) => (stream.startsWith('scheduling.commitment-') ? [stream.slice(22)] : []))),
           ];
           for (const id of ids) await after.finishing.settle(id);
+          // as the follower does, however late
+          for (const event of shared.events) if (isCarried(event)) await after.carrying.follow(event);
           const commitments = await Promise.all(ids.map(async (id) => (await after.streams.commitments.load(id)).state));
           expect(commitments.every(({ status }) => status === 'completed')).toBe(true);
           const days = await daysNow(after);
@@ -147,6 +135,17 @@ describe('Commitments of several processes, whatever happens in between', () => 
             const on = dates.filter((_, n) => days[n] && appointmentOf(days[n], appointmentId));
             expect(on).toEqual([state.status === 'requested' && state.date]);
           }
+          // both days of a visit over midnight say the same of it
+          for (const [n, day] of days.entries())
+            for (const [appointmentId, { stands: isTaken, facts, commitmentId }] of day.continuations) {
+              const home = days[dates.indexOf(facts.home)];
+              const known = home && appointmentOf(home, appointmentId);
+              const isThere = known?.beyond?.commitmentId === commitmentId && home !== undefined && stands(home, appointmentId);
+              expect([n, isTaken]).toEqual([n, isThere]);
+            }
+          for (const [n, day] of days.entries())
+            for (const { appointmentId, beyond } of day.appointments.values())
+              if (beyond && stands(day, appointmentId)) expect(days[n + 1]?.continuations.get(appointmentId)?.stands).toBe(true);
           // what was answered with yes is committed, and what was answered with no is not
           for (const [n, { what, request }] of deeds.entries()) {
             const outcome = outcomes[n];

@@ -48,20 +48,27 @@ export class PartsOnDays {
     );
     const refusals = claimed.flat();
     if (refusals.length > 0) return refusals;
-    return once((await inStrides(days, stride, (plan) => this.reserveDay(commitmentId, known, plan, asked))).flat());
+    // of two that want the same two days, whoever has the first has both: neither keeps the other from what it cannot have itself
+    const [together, inTurn] = [days.filter((plan) => !isOverMidnight(plan, days)), days.filter((plan) => isOverMidnight(plan, days))];
+    const said = [...(await inStrides(together, stride, (plan) => this.reserveDay(commitmentId, known, plan, asked)))];
+    for (const plan of inTurn.toSorted(byDate))
+      if (said.flat().length === 0) said.push(await this.reserveDay(commitmentId, known, plan, asked));
+    return once(said.flat());
   }
 
   private async checkDay(known: CatalogueState, plan: DayPlan, { at: now, commandId }: Pick<Asked, 'at' | 'commandId'>): Promise<Checked> {
-    const { siteId, date, coming, leaving } = plan;
+    const { siteId, date, coming, leaving, continuing, receding } = plan;
     const plans = await this.days.obtainable(known, hoursFor(known, plan, now));
     const day = withPlannedHours(await this.days.load(siteId, date), plans);
-    const on = (part: Pick<DayPlan, 'coming' | 'leaving'>) =>
+    const on = (part: Omit<DayPlan, 'siteId' | 'date'>) =>
       daySchedule.decide({ type: 'ReserveVisits', data: { commitmentId: commandId, siteId, date, now, ...part } }, day);
-    const decision = on({ coming, leaving });
+    const decision = on({ coming, leaving, continuing, receding });
     const refusals = decision.accepted ? [] : (decision.refusals as readonly PartRefusal[]);
     const refused = new Set(refusals.map(({ part }) => part));
-    const left = coming.filter(({ part }) => !refused.has(part));
-    const placing = decision.accepted ? decision : on({ coming: left, leaving: leaving.filter(({ part }) => !refused.has(part)) });
+    const isLeft = ({ part }: { readonly part: number }) => !refused.has(part);
+    const left = coming.filter(isLeft);
+    const others = { leaving: leaving.filter(isLeft), continuing: continuing.filter(isLeft), receding: receding.filter(isLeft) };
+    const placing = decision.accepted ? decision : on({ coming: left, ...others });
     const reserved = placing.accepted ? placing.events.find((event) => event.type === 'VisitsReserved')?.data.coming : undefined;
     const fits = (reserved ?? []).flatMap(({ appointmentId, from, to, uses }, n) => {
       const part = left[n]?.part;
@@ -78,15 +85,22 @@ export class PartsOnDays {
   }
 
   private async reserveDay(commitmentId: string, known: CatalogueState, plan: DayPlan, asked: Asked): Promise<readonly PartRefusal[]> {
-    const { siteId, date, coming, leaving } = plan;
+    const { siteId, date, ...parts } = plan;
     const id = `${siteId}/${date}`;
     const pools = hoursFor(known, plan, asked.at).map(({ resourceId }) => resourceId);
     await this.days.bringHours(known, { siteId, date }, pools, stepOf(asked, `hours ${id}`));
-    const data = { commitmentId, siteId, date, coming, leaving, now: asked.at };
+    const data = { commitmentId, siteId, date, ...parts, now: asked.at };
     const outcome = await this.streams.days.handle(id, { type: 'ReserveVisits', data }, stepOf(asked, `reserve ${id}`));
     return outcome.accepted ? [] : (outcome.refusals as readonly PartRefusal[]);
   }
 }
+
+const byDate = (one: DayPlan, other: DayPlan): number => (`${one.date} ${one.siteId}` < `${other.date} ${other.siteId}` ? -1 : 1);
+
+/** Has a part of a visit that has another part on another day. */
+const isOverMidnight = ({ continuing, receding, coming }: DayPlan, days: readonly DayPlan[]): boolean =>
+  continuing.length + receding.length > 0 ||
+  coming.some(({ part }) => days.some((day) => day.continuing.some((each) => each.part === part)));
 
 /** Both days of a move may say the same of it. */
 const once = (refusals: readonly PartRefusal[]): readonly PartRefusal[] => [
@@ -94,8 +108,8 @@ const once = (refusals: readonly PartRefusal[]): readonly PartRefusal[] => [
 ];
 
 /** Of everybody who may serve what lies ahead. */
-const hoursFor = (known: CatalogueState, { siteId, date, coming }: DayPlan, now: string) => {
+const hoursFor = (known: CatalogueState, { siteId, date, coming, continuing }: DayPlan, now: string) => {
   const site = known.sites.get(siteId);
-  const ahead = coming.filter(({ from }) => from >= now).flatMap(({ phases }) => poolsOf(phases));
+  const ahead = [...coming, ...continuing].filter(({ from }) => from >= now).flatMap(({ phases }) => poolsOf(phases));
   return site?.status === 'defined' ? plansOf(known, site, date, ahead) : [];
 };

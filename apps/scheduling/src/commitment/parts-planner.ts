@@ -3,16 +3,22 @@ import { localDateOf } from '@liaison/kernel';
 import { bookable, type AskedVisit, type Bookable, type NotBookable } from '../catalogue/bookable.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
-import type { AppointmentDesk } from '../day-schedule/appointment-desk.js';
+import type { AppointmentDesk, Located } from '../day-schedule/appointment-desk.js';
 import { tooFarAhead, type EdgeRefusal } from '../day-schedule/book-appointment/book-appointment.handler.js';
 import { plannedVisit, type WantedVisit } from '../day-schedule/book-appointment/planned-visit.js';
+import { phasesAsPlanned } from '../day-schedule/as-planned.js';
 import type { DayScheduleRefusal } from '../day-schedule/day-schedule.decider.js';
+import type { Use } from '../day-schedule/day-schedule.events.js';
+import { factsOf, wishesOf, type AppointmentFacts } from '../day-schedule/day-schedule.state.js';
+import { dateBeside } from '../day-schedule/fitting/fit-over-midnight.js';
 import { firstWhoServe } from '../day-schedule/move-appointment/move-appointment.js';
-import type { WantedComing, WantedLeaving } from '../day-schedule/reserve-visits/reserve-visits.js';
+import { servedBy } from '../day-schedule/reassign-resource/reassign-resource.js';
+import type { WantedComing, WantedContinuing, WantedLeaving, WantedReceding } from '../day-schedule/reserve-visits/reserve-visits.js';
 import type { DeceasedPatients } from '../patient/deceased-patients.js';
 import { inStrides } from '../in-strides.js';
-import type { CommitmentBegun, DayOfPart } from './commitment.events.js';
-import type { BookPart, CancelPart, MovePart, OfPart, Part } from './parts.js';
+import type { CommitmentBegun, DayOfPart, Reaches } from './commitment.events.js';
+import { onDateBeside, onHomeDate, type OverMidnight } from './over-midnight.js';
+import type { BookPart, CancelPart, MovePart, OfPart, Part, ReassignPart, UndoPart } from './parts.js';
 import { nobodyIsOnTwoSites } from './parts.policies.js';
 
 export type PartRefusal = OfPart<DayScheduleRefusal | EdgeRefusal | NotBookable>;
@@ -24,16 +30,26 @@ export type Planned = {
   readonly refusals: readonly PartRefusal[];
   readonly wishes: ReadonlyMap<number, Wish>;
 };
-export type DayPlan = DayOfPart & { readonly coming: readonly WantedComing[]; readonly leaving: readonly WantedLeaving[] };
+export type DayPlan = DayOfPart & {
+  readonly coming: readonly WantedComing[];
+  readonly leaving: readonly WantedLeaving[];
+  readonly continuing: readonly WantedContinuing[];
+  readonly receding: readonly WantedReceding[];
+};
 export type Wish = Pick<WantedVisit, 'patientId' | 'start' | 'with'> & { readonly found: Bookable };
 
+type Recorded = CommitmentBegun['data']['parts'][number];
 type PlannedPart = {
-  readonly recorded?: CommitmentBegun['data']['parts'][number];
+  readonly recorded?: Recorded;
   readonly coming?: WantedComing;
+  readonly continuing?: WantedContinuing;
   readonly leaving?: DayOfPart & { readonly of: WantedLeaving };
+  readonly receding?: DayOfPart & { readonly of: WantedReceding };
   readonly wish?: Wish;
   readonly refusals: readonly PartRefusal[];
 };
+/** What has been written of the commitment counts: who serves a visit over midnight is chosen once. */
+type Of = { readonly commitmentId: string; readonly begun?: readonly Recorded[] };
 
 /** Parts looked up at a time. */
 const stride = 16;
@@ -44,11 +60,13 @@ export class PartsPlanner {
     private readonly catalogue: Pick<Catalogue, 'fresh'>,
     private readonly desk: Pick<AppointmentDesk, 'find'>,
     private readonly deceased: Pick<DeceasedPatients, 'has'>,
+    private readonly overMidnight: Pick<OverMidnight, 'choose'>,
   ) {}
 
-  async plan(parts: readonly Part[], { at: now }: Pick<Asked, 'at'>): Promise<Planned> {
+  async plan(parts: readonly Part[], { at: now }: Pick<Asked, 'at'>, of: Of): Promise<Planned> {
     const known = await this.catalogue.fresh();
-    const planned = await inStrides([...parts.entries()], stride, ([n, part]) => this.planPart(known, part, n, now));
+    const looked = await inStrides([...parts.entries()], stride, ([n, part]) => this.planPart(known, part, n, now));
+    const planned = await this.withDatesBeside(known, looked, now, of);
     const coming = planned.flatMap((part) => part.coming ?? []);
     return {
       known,
@@ -59,6 +77,33 @@ export class PartsPlanner {
     };
   }
 
+  /** Visits over midnight as two parts: of the day that has them, and of the day beside. */
+  private async withDatesBeside(known: CatalogueState, planned: readonly PlannedPart[], now: string, { commitmentId, begun = [] }: Of) {
+    const crossings = planned.flatMap(({ coming }, part) => {
+      const beside = coming && dateBeside({ ...coming, now });
+      return beside === undefined || coming === undefined ? [] : [{ part, coming, beside }];
+    });
+    if (crossings.length === 0) return planned;
+    const open = crossings.filter(({ part, coming }) => begun[part]?.reaches === undefined && coming.asPlanned === undefined);
+    const leaving = planned.flatMap((part) => (part.leaving ? [part.leaving.of.appointmentId] : []));
+    const visits = open.map(({ part, coming, beside }) => ({ part, beside, visit: { ...coming, rules: coming.rules ?? {} } }));
+    const chosen = await this.overMidnight.choose(known, visits, leaving, now);
+    const besides = new Map(crossings.map(({ part, beside }) => [part, beside]));
+    return planned.map((part, n): PlannedPart => {
+      const { coming, recorded } = part;
+      const beside = besides.get(n);
+      if (coming === undefined || recorded === undefined || beside === undefined) return part;
+      const choice = begun[n]?.reaches ?? asItIs(coming, beside) ?? chosen.get(n);
+      if (choice === undefined || 'objections' in choice)
+        return { ...without(part), refusals: [...part.refusals, ...refused(n, choice?.objections ?? []).refusals] };
+      const reaches = 'reaches' in choice ? choice.reaches : choice;
+      return {
+        ...{ ...part, recorded: { ...recorded, reaches } },
+        ...{ coming: onHomeDate(coming, reaches, commitmentId), continuing: onDateBeside(coming, reaches) },
+      };
+    });
+  }
+
   private planPart(known: CatalogueState, part: Part, n: number, now: string): Promise<PlannedPart> {
     switch (part.kind) {
       case 'book':
@@ -67,14 +112,18 @@ export class PartsPlanner {
         return this.moved(known, part, n, now);
       case 'cancel':
         return this.cancelled(part, n);
+      case 'reassign':
+        return this.reassigned(part, n);
+      case 'undo':
+        return this.undone(part, n);
     }
   }
 
   private booked(known: CatalogueState, part: BookPart, n: number, now: string): PlannedPart {
-    const { kind, appointmentId, siteId, visitTypeId, with: wanted, needs, overbook } = part;
+    const { kind, appointmentId, siteId, visitTypeId, with: wanted, needs, overbook, hold } = part;
     const found = this.visitOf(known, { siteId, visitTypeId, wanted, needs, overbook }, part, now);
     if ('refusals' in found) return refused(n, found.refusals);
-    const coming = { ...found.visit, part: n };
+    const coming = { ...found.visit, ...(hold && { hold }), part: n };
     return { recorded: { kind, appointmentId, to: dayOf(coming) }, coming, wish: { ...part, found: found.found }, refusals: [] };
   }
 
@@ -83,18 +132,21 @@ export class PartsPlanner {
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
     const { appointment, revision } = located;
-    const { patientId, visitTypeId, needs = [], date, zone, from, to, uses, seriesId, linkedVisitsId } = appointment;
+    const { patientId, visitTypeId, needs = [], uses, seriesId, linkedVisitsId } = appointment;
     const { siteId = appointment.siteId } = part;
     const wish = { appointmentId, patientId, start, with: wanted, needs, seriesId, linkedVisitsId };
     const found = this.visitOf(known, { siteId, visitTypeId, wanted, needs }, wish, now);
     if ('refusals' in found) return refused(n, found.refusals);
-    const previously = { siteId: appointment.siteId, date, zone, from, to, uses };
-    const coming = { ...found.visit, phases: firstWhoServe(found.visit.phases, uses), previously, part: n };
+    const coming = {
+      ...{ ...found.visit, phases: firstWhoServe(found.visit.phases, uses) },
+      ...{ previously: elsewhereOf(appointment), part: n },
+    };
     const [before, after] = [dayOf(appointment), dayOf(coming)];
     return {
-      recorded: { kind, appointmentId, from: before, to: after },
+      recorded: { kind, appointmentId, from: before, to: after, ...reached(appointment) },
       coming,
       leaving: { ...before, of: { part: n, appointmentId, to: after, seen: part.seen ?? revision } },
+      ...recedingOf(appointment, n),
       wish: { ...wish, found: found.found },
       refusals: [],
     };
@@ -103,9 +155,48 @@ export class PartsPlanner {
   private async cancelled({ kind, appointmentId, seen, reason, onBehalfOf }: CancelPart, n: number): Promise<PlannedPart> {
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
-    const from = dayOf(located.appointment);
-    const of = { part: n, appointmentId, reason, ...(onBehalfOf && { onBehalfOf }), seen: seen ?? located.revision };
-    return { recorded: { kind, appointmentId, from }, leaving: { ...from, of }, refusals: [] };
+    const { appointment, revision } = located;
+    const from = dayOf(appointment);
+    const of = { part: n, appointmentId, reason, ...(onBehalfOf && { onBehalfOf }), seen: seen ?? revision };
+    const recorded = { kind, appointmentId, from, ...reached(appointment) };
+    return { recorded, leaving: { ...from, of }, ...recedingOf(appointment, n), refusals: [] };
+  }
+
+  private async reassigned(part: ReassignPart, n: number): Promise<PlannedPart> {
+    const { appointmentId, phase, resourceId, together } = part;
+    const located = await this.desk.find(appointmentId);
+    if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
+    const { uses } = located.appointment;
+    const serving = uses.find((use) => use.phase === phase);
+    if (!serving) return refused(n, [{ code: 'phase-unknown', phase, phases: uses.map((use) => use.phase) }]);
+    return this.anew(part, n, { located, uses: servedBy(resourceId, serving, together, uses), anew: { step: 'reassign', phase } });
+  }
+
+  private async undone(part: UndoPart, n: number): Promise<PlannedPart> {
+    const located = await this.desk.find(part.appointmentId);
+    if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId: part.appointmentId }]);
+    return this.anew(part, n, { located, uses: located.appointment.uses, anew: { step: 'undo', undone: 'no-show' } });
+  }
+
+  /** Where and when it is, by those who are to serve it. */
+  private anew({ kind, appointmentId, seen }: ReassignPart | UndoPart, n: number, { located, uses, anew }: PlannedAnew): PlannedPart {
+    const { appointment, revision } = located;
+    const { overbooked } = appointment;
+    const day = dayOf(appointment);
+    const { uses: _, beyond: __, ...visit } = { ...factsOf(appointment), ...wishesOf(appointment) };
+    const rules = overbooked && { overbooking: { role: overbooked.role, reason: overbooked.reason } };
+    const phases = phasesAsPlanned({ uses, overbooked });
+    const coming: WantedComing = {
+      ...{ ...visit, phases, rules, gridMinutes: 1, asPlanned: true },
+      ...{ overbooks: overbooked?.resourceIds, previously: elsewhereOf(appointment), anew, part: n },
+    };
+    return {
+      recorded: { kind, appointmentId, from: day, to: day, ...reached(appointment) },
+      coming,
+      leaving: { ...day, of: { part: n, appointmentId, to: day, seen: seen ?? revision, anew } },
+      ...recedingOf(appointment, n),
+      refusals: [],
+    };
   }
 
   private visitOf(known: CatalogueState, asked: AskedVisit, wanted: WantedVisit, now: string) {
@@ -119,22 +210,43 @@ export class PartsPlanner {
   }
 }
 
+const without = ({ coming: _, ...part }: PlannedPart): PlannedPart => part;
+
+type PlannedAnew = { readonly located: Located; readonly uses: readonly Use[]; readonly anew: NonNullable<WantedComing['anew']> };
+
 const dayOf = ({ siteId, date }: DayOfPart): DayOfPart => ({ siteId, date });
+
+const elsewhereOf = ({ siteId, date, zone, from, to, uses }: AppointmentFacts) => ({ siteId, date, zone, from, to, uses });
+
+/** The date beside that has a part of it by now, and what it takes there. */
+const reached = ({ beyond }: AppointmentFacts): Pick<Recorded, 'reached'> => (beyond ? { reached: beyond } : {});
+const recedingOf = ({ appointmentId, siteId, beyond }: AppointmentFacts, part: number): Pick<PlannedPart, 'receding'> =>
+  beyond ? { receding: { siteId, date: beyond.date, of: { part, appointmentId, commitmentId: beyond.commitmentId } } } : {};
+
+/** Who serves it is said already. */
+const asItIs = ({ asPlanned, phases, rules, overbooks }: WantedComing, date: string): Reaches | undefined =>
+  asPlanned && {
+    date,
+    serves: phases.flatMap(({ name: phase, anyOf: [resourceId] }) => (resourceId === undefined ? [] : [{ phase, resourceId }])),
+    ...(rules?.overbooking && overbooks && { overbooks }),
+  };
 
 const refused = (part: number, refusals: readonly (DayScheduleRefusal | EdgeRefusal | NotBookable)[]): PlannedPart => ({
   refusals: refusals.map((refusal) => ({ ...refusal, part })),
 });
 
 const byDay = (planned: readonly PlannedPart[]): readonly DayPlan[] => {
-  const days = new Map<string, { siteId: string; date: string; coming: WantedComing[]; leaving: WantedLeaving[] }>();
+  const days = new Map<string, DayOfPart & { [Kind in 'coming' | 'leaving' | 'continuing' | 'receding']: DayPlan[Kind][number][] }>();
   const on = ({ siteId, date }: DayOfPart) => {
-    const day = days.get(`${siteId}/${date}`) ?? { siteId, date, coming: [], leaving: [] };
+    const day = days.get(`${siteId}/${date}`) ?? { siteId, date, coming: [], leaving: [], continuing: [], receding: [] };
     days.set(`${siteId}/${date}`, day);
     return day;
   };
-  for (const { coming, leaving } of planned) {
+  for (const { coming, leaving, continuing, receding } of planned) {
     if (coming) on(coming).coming.push(coming);
     if (leaving) on(leaving).leaving.push(leaving.of);
+    if (continuing) on(continuing).continuing.push(continuing);
+    if (receding) on(receding).receding.push(receding.of);
   }
   return [...days.values()];
 };

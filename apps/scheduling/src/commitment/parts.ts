@@ -16,6 +16,8 @@ export type BookPart = {
   /** What it is booked with: it stays with the appointment. */
   readonly seriesId?: string | undefined;
   readonly linkedVisitsId?: string | undefined;
+  /** For so many minutes, by whoever asks. */
+  readonly hold?: { readonly holder: string; readonly minutes: number } | undefined;
 };
 /** An appointment that takes place at another time: of its day, on another day, or at another site that has such visits. */
 export type MovePart = {
@@ -35,7 +37,18 @@ export type CancelPart = {
   readonly reason: (typeof cancellationReasons)[number];
   readonly onBehalfOf?: (typeof onBehalfOf)[number] | undefined;
 };
-export type Part = BookPart | MovePart | CancelPart;
+/** Another resource serves a phase of a visit over midnight. */
+export type ReassignPart = {
+  readonly kind: 'reassign';
+  readonly appointmentId: string;
+  readonly phase: string;
+  readonly resourceId: string;
+  readonly together: readonly string[];
+  readonly seen?: number | undefined;
+};
+/** A visit over midnight was counted as a no-show and is a plan again. */
+export type UndoPart = { readonly kind: 'undo'; readonly appointmentId: string; readonly seen?: number | undefined };
+export type Part = BookPart | MovePart | CancelPart | ReassignPart | UndoPart;
 
 /** In one commitment. */
 export const mostParts = 400;

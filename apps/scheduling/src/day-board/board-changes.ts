@@ -17,6 +17,7 @@ type OfAppointment = {
   readonly siteId?: string;
   readonly date?: string;
   readonly departmentId?: string;
+  readonly beyond?: { readonly date: string };
 };
 
 /** One reader per process tells any number of boards what changes on them, while somebody listens. */
@@ -74,11 +75,13 @@ export class BoardChanges {
 }
 
 const placed = ({ type: what, data, position }: RecordedEvent): readonly Placed[] => {
-  const { appointmentId, siteId, date, departmentId, previously } = data as OfAppointment;
+  const { appointmentId, siteId, date, departmentId, previously, beyond } = data as OfAppointment;
   if (appointmentId === undefined || siteId === undefined || date === undefined) return [];
   const change = { position, appointmentId, what };
   return [
     { ...change, siteId, date, ...(departmentId !== undefined && { departmentId }) },
+    // of a visit over midnight, what is shown on the date beside
+    ...(beyond ? [{ ...change, siteId, date: beyond.date, ...(departmentId !== undefined && { departmentId }) }] : []),
     // from another board
     ...(previously?.siteId !== undefined && previously.date !== undefined
       ? [{ ...change, siteId: previously.siteId, date: previously.date }]

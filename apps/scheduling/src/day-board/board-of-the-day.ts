@@ -50,8 +50,12 @@ export const boardOfTheDay = async (
     date,
     zone: site.zone,
     visits: rows.map(({ start, visit_type_id: visitTypeId, status, patient_id: patientId, takes }) => ({
-      time: onTheWall(start, site.zone).slice(11, 16),
+      time: timeOn(date, onTheWall(start, site.zone)),
       ...{ visitTypeId, status, patientId, takes },
     })),
   };
 };
+
+/** With its date where it began on another one. */
+const timeOn = (date: string, local: string): string =>
+  local.startsWith(date) ? local.slice(11, 16) : `${local.slice(5, 10)} ${local.slice(11, 16)}`;

@@ -1,14 +1,16 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { localDateOf, onTheWall } from '@liaison/kernel';
+import { addDays, localDateOf, localDay, onTheWall } from '@liaison/kernel';
 import { fresh, NotOlderThan, ProblemException, Roles, RUNTIME, type Runtime } from '@liaison/service-kit';
 import { z } from 'zod';
 import { Catalogue } from '../catalogue/catalogue.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { AppointmentStatus } from '../day-schedule/appointment.http.js';
+import { takesItsTime } from '../day-schedule/appointment.state.js';
 import { CalendarDate, SitePath, Slug } from '../http/ids.js';
-import { overruns } from '../resource-uses/actual-use.js';
+import { actualUse, overruns } from '../resource-uses/actual-use.js';
 import { ResourceUsesQuery } from '../resource-uses/resource-uses.query.js';
+import type { DefinedSite } from '../site/site.state.js';
 import { DayBoardQuery, type BoardAppointment } from './day-board.query.js';
 
 const Path = SitePath.extend({ departmentId: Slug });
@@ -22,7 +24,9 @@ const BoardVisit = z
     start: z.string(),
     end: z.string(),
     local: z.string().describe('The start on the wall clock of the site'),
-    uses: z.array(z.object({ phase: z.string(), resourceId: z.string(), from: z.string(), to: z.string() })),
+    uses: z.array(z.object({ phase: z.string(), resourceId: z.string(), from: z.string(), to: z.string() })).describe('On this date'),
+    continuedFrom: z.string().optional().describe('The date before, which has a part of it, or from which it runs over into this one'),
+    continuedInto: z.string().optional().describe('The date after, which has a part of it'),
     startedAt: z.string().optional().describe('When its encounter began and ended in truth'),
     finishedAt: z.string().optional(),
     overruns: z
@@ -60,15 +64,19 @@ export class DayBoardController {
     await fresh(this.runtime, 'day-board', notOlderThan);
     await fresh(this.runtime, 'resource-uses', notOlderThan);
     const day = date ?? localDateOf(this.runtime.clock.now(), site.zone);
-    const visits = await this.board.of(siteId, departmentId, day);
-    const actual = await this.actual(known, siteId, day, visits);
+    const before = addDays(day, -1);
+    const looked = await this.board.of(siteId, departmentId, [before, day]);
+    const { actual, runOver } = await this.actual(known, site, day, looked);
+    const visits = looked.filter((visit) => visit.date === day || runOver.has(visit.appointmentId));
     return {
       siteId,
       departmentId,
       date: day,
       zone: site.zone,
-      appointments: visits.map((visit) => ({
+      appointments: visits.map(({ date: on, otherDate, ...visit }) => ({
         ...visit,
+        ...(on < day && { continuedFrom: on, uses: [] }),
+        ...(on === day && otherDate !== null && { [otherDate < day ? 'continuedFrom' : 'continuedInto']: otherDate }),
         local: onTheWall(visit.start, site.zone),
         ...(actual.get(visit.appointmentId) ?? { overruns: [] }),
       })),
@@ -76,15 +84,21 @@ export class DayBoardController {
   }
 
   /** What is known of the true time of the visits, and whose time they take beyond their plan: also visits of other departments. */
-  private async actual({ resources }: CatalogueState, siteId: string, date: string, visits: readonly BoardAppointment[]) {
+  private async actual({ resources }: CatalogueState, { siteId, zone }: DefinedSite, date: string, visits: readonly BoardAppointment[]) {
     const ids = new Set(visits.flatMap(({ uses }) => uses.map(({ resourceId }) => resourceId)));
-    const uses = await this.uses.of([...ids], { from: date, to: date }, siteId);
+    const uses = await this.uses.of([...ids], { from: addDays(date, -1), to: addDays(date, 1) }, siteId);
     const capacityOf = (resourceId: string) => {
       const resource = resources.get(resourceId);
       return resource?.status === 'defined' ? resource.capacity : 1;
     };
-    const found = overruns(uses, capacityOf, this.runtime.clock.now());
-    return new Map(
+    const now = this.runtime.clock.now();
+    const found = overruns(uses, capacityOf, now);
+    const midnight = localDay(date, zone).from;
+    const isHere = new Set(visits.flatMap((visit) => (visit.date === date ? [visit.appointmentId] : [])));
+    const runOver = uses.filter(
+      (use) => use.date < date && !isHere.has(use.appointmentId) && takesItsTime(use) && (actualUse(use, now)?.to ?? '') > midnight,
+    );
+    const actual = new Map(
       uses.map(({ appointmentId, startedAt, finishedAt }) => {
         const ofVisit = found.filter((overrun) => overrun.appointmentId === appointmentId);
         return [
@@ -97,5 +111,6 @@ export class DayBoardController {
         ] as const;
       }),
     );
+    return { actual, runOver: new Set(runOver.map(({ appointmentId }) => appointmentId)) };
   }
 }

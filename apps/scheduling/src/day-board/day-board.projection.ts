@@ -1,6 +1,7 @@
 import { projection } from '@liaison/projections';
 import { appointmentStatuses, type AppointmentFacts, type AppointmentStatus } from '../day-schedule/appointment.state.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
+import { usesByDate } from '../day-schedule/over-midnight.js';
 
 /** A row for each use: what the board of a department shows of a day. */
 export type DayBoardRow = {
@@ -18,6 +19,8 @@ export type DayBoardRow = {
   resourceId: string;
   from: string;
   to: string;
+  /** Of a visit over midnight: the other date that has a part of it. */
+  otherDate: string | null;
 };
 
 const becomes = (status: AppointmentStatus) => (visit: { readonly appointmentId: string }) => [
@@ -26,14 +29,17 @@ const becomes = (status: AppointmentStatus) => (visit: { readonly appointmentId:
 
 const gone = ({ appointmentId }: { readonly appointmentId: string }) => [{ remove: { appointmentId } }];
 const shown = (visit: AppointmentFacts, status: AppointmentStatus) => {
-  const { siteId, departmentId, date, appointmentId, patientId, visitTypeId, from: start, to: end, uses } = visit;
-  const own = { siteId, departmentId, date, appointmentId, patientId, visitTypeId, status, start, end };
-  return uses.map(({ phase, resourceId, from, to }) => ({ put: { ...own, phase, resourceId, from, to } }));
+  const { siteId, departmentId, appointmentId, patientId, visitTypeId, from: start, to: end } = visit;
+  const own = { siteId, departmentId, appointmentId, patientId, visitTypeId, status, start, end };
+  const { date: home, beyond } = visit;
+  return usesByDate(visit).map(({ date, phase, resourceId, from, to }) => ({
+    put: { ...own, date, phase, resourceId, from, to, otherDate: beyond ? (date === home ? beyond.date : home) : null },
+  }));
 };
 
 export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
   name: 'day-board',
-  version: 2,
+  version: 3,
   categories: ['daySchedule'],
   columns: {
     siteId: 'site_id',
@@ -49,8 +55,9 @@ export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
     resourceId: 'resource_id',
     from: 'from',
     to: 'to',
+    otherDate: 'other_date',
   },
-  key: ['appointmentId', 'phase', 'resourceId'],
+  key: ['appointmentId', 'phase', 'resourceId', 'date'],
   ddl: (table) => [
     `create table ${table} (
       site_id text not null,
@@ -66,7 +73,8 @@ export const dayBoard = projection<DayScheduleEvent, DayBoardRow>({
       resource_id text not null,
       "from" text not null,
       "to" text not null,
-      primary key (appointment_id, phase, resource_id)
+      other_date text,
+      primary key (appointment_id, phase, resource_id, "date")
     )`,
     `create index on ${table} (site_id, department_id, "date", "start")`,
   ],

@@ -14,7 +14,7 @@ export class DayBoardUseRow {
   siteId!: string;
   @Column({ name: 'department_id', type: 'text' })
   departmentId!: string;
-  @Column({ type: 'text' })
+  @PrimaryColumn({ type: 'text' })
   date!: string;
   @Column({ name: 'patient_id', type: 'uuid' })
   patientId!: string;
@@ -30,4 +30,6 @@ export class DayBoardUseRow {
   from!: string;
   @Column({ type: 'text' })
   to!: string;
+  @Column({ name: 'other_date', type: 'text', nullable: true })
+  otherDate!: string | null;
 }

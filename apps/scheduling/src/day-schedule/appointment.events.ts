@@ -23,14 +23,19 @@ export const Overbooked = z
 
 /** The time of the decision, by the clock of whoever decided: "now" is never earlier for those who decide later. */
 const at = Instant;
+const commitmentId = z.uuid();
+/** The date beside its own on which it takes resources or its patient's time too, and the commitment that put it there. */
+export const Beyond = z.object({ date: z.iso.date(), commitmentId }).readonly();
 const ofVisit = {
   appointmentId: z.uuid(),
   patientId: z.uuid(),
   siteId: z.string(),
   departmentId: z.string(),
   visitTypeId: z.string(),
-  /** The site's calendar date. */
+  /** The site's calendar date: on which the patient's own time begins. */
   date: z.iso.date(),
+  /** Of a visit that passes midnight. */
+  beyond: Beyond.optional(),
 };
 const visit = {
   ...ofVisit,
@@ -86,7 +91,6 @@ export const DayOfSite = z.object({ siteId: z.string(), date: z.iso.date() }).re
 const Elsewhere = z
   .object({ siteId: z.string(), date: z.iso.date(), zone: z.string(), ...Interval, uses: z.array(Use).min(1).readonly() })
   .readonly();
-const commitmentId = z.uuid();
 
 /** It takes place on another day, or at another site: this day schedule has it no more. */
 export const AppointmentMovedAway = event('AppointmentMovedAway', z.object({ ...ofVisit, to: DayOfSite, commitmentId, at }).readonly());
@@ -96,6 +100,20 @@ export const AppointmentMovedIn = event(
   'AppointmentMovedIn',
   inOrder(z.object({ ...visit, ...besides, previously: Elsewhere, commitmentId, at })).readonly(),
 );
+
+const continued = {
+  /** The date that has the appointment. */
+  home: z.iso.date(),
+};
+/** The day that has it was there when it changed; left out of what a commitment has done. */
+const revisionOfHome = z.int().min(0).optional();
+const Continued = inOrder(z.object({ ...visit, ...besides, ...continued })).readonly();
+
+/** What becomes of an appointment that is planned anew where it is, over midnight. */
+const Anew = z.union([
+  z.object({ step: z.literal('reassign'), phase: z.string() }).readonly(),
+  z.object({ step: z.literal('undo'), undone: z.literal('no-show') }).readonly(),
+]);
 
 /**
  * What a commitment over several days will do on this one, once it is committed. Until then what comes takes its resources and its
@@ -108,8 +126,18 @@ export const VisitsReserved = event(
       commitmentId,
       siteId: z.string(),
       date: z.iso.date(),
-      /** Visits that are booked here, or moved here from wherever they were. */
-      coming: z.array(inOrder(z.object({ ...visit, ...besides, previously: Elsewhere.optional() })).readonly()).readonly(),
+      /** Visits that are booked or held here, moved here from wherever they were, or planned anew where they are. */
+      coming: z
+        .array(
+          inOrder(
+            z.object({
+              ...{ ...visit, ...besides, previously: Elsewhere.optional() },
+              hold: z.object({ holder: z.string(), expiresAt: Instant }).readonly().optional(),
+              anew: Anew.optional(),
+            }),
+          ).readonly(),
+        )
+        .readonly(),
       /** Appointments that go to another time or day, or are cancelled. */
       leaving: z
         .array(
@@ -123,9 +151,29 @@ export const VisitsReserved = event(
             .readonly(),
         )
         .readonly(),
+      /** What visits of the day beside take here. */
+      continuing: z.array(Continued).min(1).readonly().optional(),
+      /** What they take here now and will not any more. */
+      receding: z
+        .array(z.object({ appointmentId: z.uuid(), commitmentId }).readonly())
+        .min(1)
+        .readonly()
+        .optional(),
       at,
     })
     .readonly(),
+);
+
+/** A visit of the day before or after takes resources or its patient's time here: what reaches into this date. */
+export const AppointmentContinued = event(
+  'AppointmentContinued',
+  inOrder(z.object({ ...visit, ...besides, ...continued, commitmentId, revision: revisionOfHome, at })).readonly(),
+);
+
+/** It does not any more: it was cancelled or missed there, or has been moved. */
+export const ContinuationEnded = event(
+  'ContinuationEnded',
+  z.object({ ...ofVisit, ...continued, commitmentId, revision: revisionOfHome, at }).readonly(),
 );
 
 /** Confirmed: what was reserved has just been done. Released: none of it happens; said also where nothing had been reserved yet. */
@@ -178,6 +226,7 @@ export const AppointmentCancelled = event(
       departmentId: z.string().optional(),
       visitTypeId: z.string().optional(),
       date: z.iso.date(),
+      beyond: Beyond.optional(),
       reason: z.enum([...cancellationReasons, ...formerCancellationReasons]),
       onBehalfOf: OnBehalfOf,
       at: at.optional(),
@@ -232,4 +281,6 @@ export type DayOfSite = z.infer<typeof DayOfSite>;
 export type AppointmentMovedAway = z.infer<typeof AppointmentMovedAway>;
 export type AppointmentMovedIn = z.infer<typeof AppointmentMovedIn>;
 export type VisitsReserved = z.infer<typeof VisitsReserved>;
+export type AppointmentContinued = z.infer<typeof AppointmentContinued>;
+export type ContinuationEnded = z.infer<typeof ContinuationEnded>;
 export type ReservationEnded = z.infer<typeof ReservationEnded>;

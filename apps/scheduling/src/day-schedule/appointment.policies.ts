@@ -1,8 +1,16 @@
 import { addMinutes } from '@liaison/kernel';
+import type { DaySchedule } from './day-schedule.state.js';
 import type { Appointment, AppointmentStatus } from './appointment.state.js';
 
 /** What somebody wants to do with an appointment. `seen`: the day's revision that they decided on (If-Match). */
-export type OfAppointment = { readonly appointmentId: string; readonly now: string; readonly seen?: number | undefined };
+export type OfAppointment = {
+  readonly appointmentId: string;
+  readonly now: string;
+  readonly seen?: number | undefined;
+  /** The days that it takes something of beside its own, as somebody saw them who asks this one. */
+  readonly beside?: readonly DayBeside[] | undefined;
+};
+export type DayBeside = { readonly date: string; readonly day: DaySchedule };
 /** Something that has happened: at `happenedAt`, or just now. */
 export type Happening = OfAppointment & { readonly happenedAt?: string | undefined };
 

@@ -43,9 +43,20 @@ export const pending: Life = { status: 'pending' };
 export const takesItsTime = ({ status }: Pick<Life, 'status'>): boolean =>
   status !== 'cancelled' && status !== 'noshow' && status !== 'entered-in-error';
 
+/** Whether it takes them not, or did not for a while: somebody was counted as a no-show, and came after all. */
+export const hasStoodDown = (life: Life): boolean => !takesItsTime(life) || (life.last !== undefined && hasStoodDown(life.last.before));
+
 type LifeEvent = Exclude<
   Extract<DayScheduleEvent, { readonly data: { readonly appointmentId: string } }>,
-  { readonly type: 'AppointmentBooked' | 'AppointmentHeld' | 'AppointmentMovedAway' | 'AppointmentMovedIn' }
+  {
+    readonly type:
+      | 'AppointmentBooked'
+      | 'AppointmentHeld'
+      | 'AppointmentMovedAway'
+      | 'AppointmentMovedIn'
+      | 'AppointmentContinued'
+      | 'ContinuationEnded';
+  }
 >;
 
 /** The life after a step. */

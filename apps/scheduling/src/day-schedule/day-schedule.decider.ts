@@ -3,6 +3,7 @@ import type { TimeRefusal } from './appointment.policies.js';
 import { bookAppointment, type BookAppointment, type BookingRefusal } from './book-appointment/book-appointment.js';
 import { bookHeld, type BookHeld } from './book-held/book-held.js';
 import { cancelAppointment, type CancelAppointment } from './cancel-appointment/cancel-appointment.js';
+import { carryContinuation, type CarryContinuation } from './carry-continuation/carry-continuation.js';
 import { checkInPatient, type CheckInPatient } from './check-in-patient/check-in-patient.js';
 import { closeHours, type CloseHours } from './close-hours/close-hours.js';
 import { confirmAppointment, type ConfirmAppointment } from './confirm-appointment/confirm-appointment.js';
@@ -42,6 +43,7 @@ export type DayScheduleCommand =
   | ReserveVisits
   | ConfirmReservation
   | ReleaseReservation
+  | CarryContinuation
   | BookAppointment
   | MoveAppointment
   | ReassignResource
@@ -62,7 +64,8 @@ export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEv
   initial,
   evolve,
   decide: (command, day) => {
-    const elsewhere = 'appointmentId' in command.data ? theAppointmentIsHereToStay(command.data.appointmentId, day) : [];
+    const isOfHere = 'appointmentId' in command.data && command.type !== 'CarryContinuation';
+    const elsewhere = isOfHere ? theAppointmentIsHereToStay(command.data.appointmentId, day) : [];
     if (elsewhere.length > 0) return rejected(...elsewhere);
     switch (command.type) {
       case 'ReceiveHours':
@@ -89,6 +92,8 @@ export const daySchedule: Decider<DayScheduleCommand, DaySchedule, DayScheduleEv
         return confirmReservation(command, day);
       case 'ReleaseReservation':
         return releaseReservation(command, day);
+      case 'CarryContinuation':
+        return carryContinuation(command, day);
       case 'BookAppointment':
         return bookAppointment(command, day);
       case 'MoveAppointment':

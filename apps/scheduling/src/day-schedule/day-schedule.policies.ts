@@ -1,5 +1,6 @@
 import { addMinutes, minuteOn, overlap, within, type Interval, type LocalDay } from '@liaison/kernel';
 import type { OverbookingReason, Use } from './day-schedule.events.js';
+import { spanOf } from './over-midnight.js';
 import { closedAs, resourceDay, type Closed, type DaySchedule } from './day-schedule.state.js';
 import type { HeldBlock } from './fitting/held-blocks.js';
 import { peakLoad } from './fitting/peak-load.js';
@@ -15,6 +16,10 @@ export type WantedVisit = Interval & {
   readonly phases: readonly WantedPhase[];
   readonly now: string;
   readonly rules?: VisitRules | undefined;
+  /** Of a visit over midnight, this is the part on the date that has it, and the rest was asked for on another one. */
+  readonly beyond?: unknown;
+  /** The date that has it: this is what reaches into the day beside. */
+  readonly home?: string | undefined;
 };
 export type WantedPhase = Interval & {
   readonly name: string;
@@ -83,7 +88,7 @@ export const theVisitBeginsOnTheGrid: VisitPolicy = ({ from, gridMinutes }, _, c
 
 export const theVisitStaysWithinItsDay: VisitPolicy = (visit, _, calendar) => {
   const span = spanOf(visit);
-  return within(span, calendar) ? [] : [{ code: 'outside-the-day', date: visit.date, ...span }];
+  return visit.beyond !== undefined || within(span, calendar) ? [] : [{ code: 'outside-the-day', date: visit.date, ...span }];
 };
 
 export const thePatientIsNowhereElse: VisitPolicy = (visit, day) =>
@@ -128,17 +133,13 @@ export const visitPolicies: readonly VisitPolicy[] = [
 /** Every rule that a use must satisfy. */
 export const usePolicies: readonly UsePolicy[] = [theResourceIsOpen, theResourceIsThereForTheWholeUse, theLoadStaysWithinTheCapacity];
 
+/** Its grid, its notice and its horizon are those of the date that has it. */
+const policiesOfWhatContinues: readonly VisitPolicy[] = [theVisitLiesAhead, thePatientIsNowhereElse, siteAndDepartmentAreOpen];
+
 export const objectionsToVisit = (visit: WantedVisit, day: DaySchedule, calendar: LocalDay): readonly VisitObjection[] =>
-  visitPolicies.flatMap((policy) => policy(visit, day, calendar));
+  (visit.home === undefined ? visitPolicies : policiesOfWhatContinues).flatMap((policy) => policy(visit, day, calendar));
 
 export const objectionsToUse = (use: Use, day: DaySchedule, beside: readonly Use[] = [], extra = 0): readonly UseObjection[] =>
   usePolicies.flatMap((policy) => policy(use, day, beside, extra));
 
 const standing = (day: DaySchedule, what: Parameters<typeof closedAs>[0]): readonly Closed[] => day.closed.get(closedAs(what)) ?? [];
-
-/** From the first preparation to the last cleaning. */
-const spanOf = ({ from, to, phases }: WantedVisit): Interval =>
-  phases.reduce((span, phase) => ({ from: phase.from < span.from ? phase.from : span.from, to: phase.to > span.to ? phase.to : span.to }), {
-    from,
-    to,
-  });

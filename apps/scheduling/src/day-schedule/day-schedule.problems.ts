@@ -77,8 +77,8 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal | Mo
   }),
   'outside-the-day': ({ date, from, to }) => ({
     status: 409,
-    title: 'Reaches into another day',
-    detail: `${from} to ${to} is not all on ${date}`,
+    title: 'Reaches too far into another day',
+    detail: `${from} to ${to}, and it is of ${date}: it may pass one midnight, and none when it is a group session`,
     pointer: '/start',
   }),
   'patient-elsewhere': ({ from, to }) => ({
@@ -112,6 +112,11 @@ export const dayScheduleProblems: Problems<DayScheduleRefusal | EdgeRefusal | Mo
     detail: 'together with others, on several days: ask again in a moment, with another Idempotency-Key',
   }),
   'commitment-over': ({ commitmentId }) => ({ status: 409, title: 'Given up in the meantime', detail: `${commitmentId}: ask anew` }),
+  'on-two-dates': ({ dates }) => ({
+    status: 409,
+    title: 'It passes midnight by now',
+    detail: `somebody has moved it; it is on ${dates.join(' and ')}: ask anew, with another Idempotency-Key`,
+  }),
   'gap-broken': ({ first, then, minutes, leastMinutes, greatestMinutes }) => ({
     status: 409,
     title: 'Too near to a linked visit, or too far from it',

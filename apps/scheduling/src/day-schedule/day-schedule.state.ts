@@ -10,6 +10,7 @@ import {
   type Hold,
   type Life,
 } from './appointment.state.js';
+import { continuing, receding, type ContinuedFacts, type Continuation } from './continuations.js';
 import type { DayOfSite, DayScheduleEvent, HoursClosed, Use } from './day-schedule.events.js';
 import { ending, reserving, withoutComing, type Coming, type Reservation } from './reservations.js';
 import { freeing, taking } from './standing.js';
@@ -46,6 +47,8 @@ export type DaySchedule = {
   readonly coming: Map<string, Coming>;
   /** By appointment: the commitment that is about to take it from where it is. */
   readonly leaving: Map<string, string>;
+  /** By appointment of the day before or after: what it takes here, or took. */
+  readonly continuations: Map<string, Continuation>;
   /** By appointment: the day that has it now. */
   readonly movedAway: Map<string, DayOfSite>;
   /** Of the stream's last event. */
@@ -76,6 +79,7 @@ export const initial: DaySchedule = {
   ended: Map(),
   coming: Map(),
   leaving: Map(),
+  continuations: Map(),
   movedAway: Map(),
   revision: -1,
   latest: '',
@@ -99,13 +103,14 @@ export const appointmentOf = (day: DaySchedule, appointmentId: string): Appointm
 };
 
 /** Whose and what it is: what every event of an appointment says. */
-export const visitOf = ({ appointmentId, patientId, siteId, departmentId, visitTypeId, date }: AppointmentFacts) => ({
+export const visitOf = ({ appointmentId, patientId, siteId, departmentId, visitTypeId, date, beyond }: AppointmentFacts) => ({
   appointmentId,
   patientId,
   siteId,
   departmentId,
   visitTypeId,
   date,
+  ...(beyond && { beyond }),
 });
 
 /** A visit as it is planned, out of whatever else is said of it. */
@@ -129,11 +134,34 @@ export const wishesOf = (
 export const stands = (day: DaySchedule, appointmentId: string): boolean =>
   day.appointments.has(appointmentId) && takesItsTime(day.lives.get(appointmentId) ?? booked);
 
-/** Every visit that takes its time, also what a commitment has reserved: it may be booked before anybody asks again. */
+/**
+ * Every visit that takes its time, also what a commitment has reserved: it may be booked before anybody asks again. What goes on
+ * from the day beside counts here too.
+ */
 export const plansOn = (day: DaySchedule): readonly AppointmentFacts[] => [
   ...[...day.appointments.values()].filter(({ appointmentId }) => stands(day, appointmentId)),
   ...[...day.coming.values()].map(({ facts }) => facts),
+  ...[...day.continuations.values()].flatMap(({ stands: isTaken, facts }) => (isTaken ? [atHome(facts)] : [])),
+  ...continuingIn(day).map(atHome),
 ];
+
+/** What takes a share here, also from the day beside; whether it is booked, or about to be by a commitment. */
+export const planOf = (day: DaySchedule, appointmentId: string): AppointmentFacts | undefined =>
+  day.appointments.get(appointmentId) ??
+  day.coming.get(appointmentId)?.facts ??
+  (day.continuations.has(appointmentId) || day.reservations.size > 0 ? continuedPlanOf(day, appointmentId) : undefined);
+
+const continuedPlanOf = (day: DaySchedule, appointmentId: string): AppointmentFacts | undefined => {
+  const facts =
+    day.continuations.get(appointmentId)?.facts ?? continuingIn(day).find((reserved) => reserved.appointmentId === appointmentId);
+  return facts && atHome(facts);
+};
+
+/** As the day that has it knows it. */
+const atHome = ({ home: date, ...facts }: ContinuedFacts): AppointmentFacts => ({ ...facts, date });
+
+const continuingIn = ({ reservations }: DaySchedule): readonly ContinuedFacts[] =>
+  [...reservations.values()].flatMap((reservation) => reservation.continuing ?? []);
 
 /** The later of a clock and the stream's last decision: two processes whose clocks differ never go back behind each other. */
 export const nowOn = (day: DaySchedule, clock: string): string => (clock < day.latest ? day.latest : clock);
@@ -218,6 +246,10 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
       return reserving(day, event.data);
     case 'ReservationEnded':
       return ending(day, event.data);
+    case 'AppointmentContinued':
+      return continuing(day, event.data);
+    case 'ContinuationEnded':
+      return receding(day, event.data);
     case 'HoldRenewed':
     case 'HoldReleased':
     case 'HoldExpired':
@@ -232,11 +264,12 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
     case 'AppointmentStepUndone':
     case 'ReminderFellDue': {
       const { appointmentId } = event.data;
-      const facts = day.appointments.get(appointmentId);
+      const facts = reaching(day.appointments.get(appointmentId), event);
       const life = day.lives.get(appointmentId) ?? booked;
       const next = livedOn(life, event);
       const after = {
         ...day,
+        ...(facts?.beyond && { appointments: day.appointments.set(appointmentId, facts) }),
         holds: heldAfter(day.holds, event),
         lives: day.lives.set(appointmentId, event.type === 'ReminderFellDue' ? next : { ...next, revision: day.revision }),
       };
@@ -245,6 +278,10 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
     }
   }
 };
+
+/** What is planned anew over midnight was put there by another commitment. */
+const reaching = (facts: AppointmentFacts | undefined, { data }: DayScheduleEvent): AppointmentFacts | undefined =>
+  facts?.beyond && 'beyond' in data && data.beyond ? { ...facts, beyond: data.beyond } : facts;
 
 const heldAfter = (holds: Map<string, Hold>, event: DayScheduleEvent): Map<string, Hold> => {
   if (event.type === 'HoldReleased' || event.type === 'HoldExpired') return holds.delete(event.data.appointmentId);

@@ -1,10 +1,12 @@
 import type { AppointmentFacts } from './appointment.state.js';
 import type { DaySchedule } from './day-schedule.state.js';
+import { onItsDate } from './over-midnight.js';
 import { withoutAppointment } from './taken.js';
 
-/** The day with what the appointment takes: shares of resources, and its patient's time. */
+/** The day with what the appointment takes of it: shares of resources, and its patient's time. */
 export const taking = (day: DaySchedule, facts: AppointmentFacts): DaySchedule => {
-  const { appointmentId, patientId, uses } = facts;
+  const { appointmentId, patientId } = facts;
+  const uses = onItsDate(facts, facts.uses);
   return {
     ...day,
     taken: uses.reduce((taken, use) => taken.set(use.resourceId, { use, appointmentId, before: taken.get(use.resourceId) }), day.taken),

@@ -9,15 +9,16 @@ import {
   wholeDay,
   type DayOfWeek,
 } from '@liaison/kernel';
-import { heldBlocks } from '../block/blocks-of-site.js';
+import { heldBlocksAround } from '../block/blocks-of-site.js';
 import { plansOf, type Bookable } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { withPlannedHours } from '../day-schedule/hours-due/hours-due.js';
 import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
+import { planning } from '../day-schedule/holds.policies.js';
 import type { DaySchedules } from '../day-schedule/day-schedules.js';
 import { demandAt } from '../catalogue/demand.js';
 import { rulesOf } from '../visit-type/visit-rules.js';
-import { freeTimes, freeTimesNear, nearest, type Offer } from './free-times.js';
+import { datesToAsk, freeTimes, freeTimesNear, nearest, type DaysBeside, type Offer, type WantedTimes } from './free-times.js';
 import { successive } from './successive.js';
 import { dayPartOf, ranked, type DayPart, type Ranked, type RankedBy } from './rank.policies.js';
 
@@ -41,6 +42,10 @@ const farthest = 28;
 /** Days read at a time: enough to keep the database busy, few enough to stop early. */
 const stride = 7;
 
+/** At a day as it is, or as this process saw it last. */
+type Look = 'now' | 'seen';
+type Standing = { readonly day: DaySchedule; readonly now: string; readonly asked: WantedTimes };
+
 /** Free times over several days, each as its day stands now and with the hours that booking would bring. */
 export class FreeTimesFinder {
   constructor(
@@ -63,7 +68,8 @@ export class FreeTimesFinder {
       ...{ day, calendar, date, weekday, prefers, near, seen, phases: visitType.phases },
       ...{ today: localDateOf(now, site.zone), demand: (resourceId) => demand.get(resourceId) ?? 0 },
     };
-    return freeTimes(day, asked, now, limit).map((offer) => ranked(offer, by));
+    const beside = await this.beside(known, wanted, { day, now, asked });
+    return freeTimes(day, asked, now, limit, beside).map((offer) => ranked(offer, by));
   }
 
   /** The earliest visits from one date to another that could all be booked: what one takes the next cannot have. */
@@ -82,19 +88,41 @@ export class FreeTimesFinder {
     return found.slice(0, count);
   }
 
+  /** The neighbouring days that a visit over midnight would take something of. */
+  private async beside(
+    known: CatalogueState,
+    { site, visitType }: Wanted,
+    { day, now, asked }: Standing,
+    look: Look = 'now',
+  ): Promise<DaysBeside> {
+    const dates = datesToAsk(planning(day, now).day, asked, now);
+    const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
+    return new Map(await Promise.all(dates.map(async (date) => [date, await this.standing(known, site, date, pools, look)] as const)));
+  }
+
+  private async standing(
+    known: CatalogueState,
+    site: Wanted['site'],
+    date: string,
+    pools: readonly string[],
+    look: Look,
+  ): Promise<DaySchedule> {
+    const { siteId } = site;
+    const day = look === 'seen' ? await this.days.seen({ siteId, date }) : await this.days.load(siteId, date);
+    return withPlannedHours(day, await this.days.obtainable(known, plansOf(known, site, date, pools)));
+  }
+
   /** A day as it stands with the hours that booking would bring, and what is asked of it. */
   private async asked(
     known: CatalogueState,
     { site, visitType, gridMinutes, patientId, ...wanted }: Wanted,
     date: string,
-    before?: DaySchedule,
-  ) {
+    look: Look = 'now',
+  ): Promise<Standing> {
     const now = this.now();
     const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
-    const plans = plansOf(known, site, date, pools);
-    const standing = before ?? (await this.days.load(site.siteId, date));
-    const day = withPlannedHours(standing, await this.days.obtainable(known, plans));
-    const rules = rulesOf(visitType, site.zone, now, heldBlocks(known, site, date, pools));
+    const day = await this.standing(known, site, date, pools, look);
+    const rules = rulesOf(visitType, site.zone, now, heldBlocksAround(known, site, date, pools));
     return { day, now, asked: { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules } };
   }
 
@@ -123,12 +151,9 @@ export class FreeTimesFinder {
       const ahead = dates.filter((date) => date >= localDateOf(now, zone));
       const offers = await Promise.all(
         ahead.map(async (date) => {
-          const {
-            day,
-            now: clock,
-            asked,
-          } = await this.asked(known, wanted, date, await this.days.seen({ siteId: wanted.site.siteId, date }));
-          return freeTimesNear(day, asked, clock, { start: around, count });
+          const standing = await this.asked(known, wanted, date, 'seen');
+          const beside = await this.beside(known, wanted, standing, 'seen');
+          return freeTimesNear(standing.day, standing.asked, standing.now, { start: around, count }, beside);
         }),
       );
       found = nearest(around, [...found, ...offers.flat()], count);

@@ -1,9 +1,11 @@
-import { gridOf, localDay, minutesBetween, type Interval } from '@liaison/kernel';
+import { addMinutes, gridOf, localDay, minutesBetween, type Interval } from '@liaison/kernel';
 import type { Use } from '../day-schedule/day-schedule.events.js';
 import type { VisitRules } from '../day-schedule/day-schedule.policies.js';
 import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { fit } from '../day-schedule/fitting/fit.js';
+import { dateBeside, fitOverMidnight } from '../day-schedule/fitting/fit-over-midnight.js';
 import { planning } from '../day-schedule/holds.policies.js';
+import { cutTo } from '../day-schedule/over-midnight.js';
 import { narrow, phasesAt, visitAt, type PooledPhase } from '../visit-type/phases.js';
 import type { VisitTypeFacts } from '../visit-type/visit-type.state.js';
 
@@ -22,9 +24,17 @@ export type WantedTimes = {
 /** The patient's own time, and what it would use. */
 export type Offer = Interval & { readonly uses: readonly Use[] };
 
+/** The days before and after, as they are asked for when somebody is there up to midnight. */
+export type DaysBeside = ReadonlyMap<string, DaySchedule>;
+
 /** The first times of a day at which booking this visit would be accepted, in order: by asking what booking asks. */
-export const freeTimes = (before: DaySchedule, wanted: WantedTimes, clock: string, limit: number): readonly Offer[] =>
-  firstFree(before, wanted, clock, limit, gridOf(localDay(wanted.date, wanted.zone), wanted.gridMinutes));
+export const freeTimes = (
+  before: DaySchedule,
+  wanted: WantedTimes,
+  clock: string,
+  limit: number,
+  beside: DaysBeside = none,
+): readonly Offer[] => firstFree(before, wanted, clock, { starts: startsOf(wanted), limit, beside });
 
 /** Those of a day that begin nearest to a time, the nearest first: nobody asks about the others. */
 export const freeTimesNear = (
@@ -32,18 +42,21 @@ export const freeTimesNear = (
   wanted: WantedTimes,
   clock: string,
   { start, count }: { readonly start: string; readonly count: number },
+  beside: DaysBeside = none,
 ): readonly Offer[] => {
-  const starts = gridOf(localDay(wanted.date, wanted.zone), wanted.gridMinutes).map((from) => ({ from }));
-  return firstFree(
-    before,
-    wanted,
-    clock,
-    count,
-    nearest(start, starts, starts.length).map(({ from }) => from),
-  );
+  const all = startsOf(wanted).map((from) => ({ from }));
+  const starts = nearest(start, all, all.length).map(({ from }) => from);
+  return firstFree(before, wanted, clock, { starts, limit: count, beside });
 };
 
-const firstFree = (before: DaySchedule, wanted: WantedTimes, clock: string, limit: number, starts: readonly string[]): readonly Offer[] => {
+const startsOf = ({ date, zone, gridMinutes }: WantedTimes): readonly string[] => gridOf(localDay(date, zone), gridMinutes);
+
+const firstFree = (
+  before: DaySchedule,
+  wanted: WantedTimes,
+  clock: string,
+  { starts, limit, beside }: { readonly starts: readonly string[]; readonly limit: number; readonly beside: DaysBeside },
+): readonly Offer[] => {
   const { day, now } = planning(before, clock);
   const { visitType, gridMinutes, zone, date, patientId, rules } = wanted;
   const { departmentId } = visitType;
@@ -54,15 +67,37 @@ const firstFree = (before: DaySchedule, wanted: WantedTimes, clock: string, limi
     if (offers.length >= limit) break;
     if (start < now || wanted.isWanted?.(start) === false) continue;
     const own = visitAt(visitType, start);
-    const found = fit(
-      { ...own, patientId, departmentId, date, gridMinutes, now, phases: phasesAt({ phases }, start), rules },
-      day,
-      calendar,
-      'no reasons',
-    );
+    const visit = { ...own, patientId, departmentId, date, zone, gridMinutes, now, phases: phasesAt({ phases }, start), rules };
+    const other = beside.size > 0 ? dateBeside(visit) : undefined;
+    const dayBeside = other === undefined ? undefined : beside.get(other);
+    const found = dayBeside
+      ? fitOverMidnight(visit, day, planning(dayBeside, clock).day, 'no reasons')
+      : fit(visit, day, calendar, 'no reasons');
     if ('uses' in found) offers.push({ ...own, uses: found.uses });
   }
   return offers;
+};
+
+const none: DaysBeside = new Map();
+
+/** The other dates that have to be asked: those that a visit could reach of which this day has its part. */
+export const datesToAsk = (before: DaySchedule, wanted: WantedTimes, clock: string): readonly string[] => {
+  const { visitType, gridMinutes, zone, date, patientId, rules } = wanted;
+  const calendar = localDay(date, zone);
+  const phases = narrow(visitType.phases, wanted.with);
+  const asked = new Set<string>();
+  const first = Math.min(0, ...phases.map(({ offsetMinutes }) => offsetMinutes));
+  const last = Math.max(visitType.durationMinutes, ...phases.map(({ offsetMinutes, durationMinutes }) => offsetMinutes + durationMinutes));
+  const [early, late] = [addMinutes(calendar.from, -first), addMinutes(calendar.to, -last)];
+  for (const start of startsOf(wanted).filter((each) => each < early || each > late)) {
+    const visit = { ...visitAt(visitType, start), patientId, departmentId: visitType.departmentId, date, zone, gridMinutes, now: clock };
+    const whole = { ...visit, phases: phasesAt({ phases }, start), rules };
+    const other = start < clock || wanted.isWanted?.(start) === false ? undefined : dateBeside(whole);
+    if (other === undefined || asked.has(other)) continue;
+    const ours = { ...whole, phases: cutTo(calendar, whole.phases), beyond: true };
+    if ('uses' in fit(ours, before, calendar, 'no reasons')) asked.add(other);
+  }
+  return [...asked];
 };
 
 /** The offers that begin nearest to a time, the nearest first, the earlier of two that are equally near. */

@@ -72,12 +72,14 @@ const movedTo = ({ previously, zone, from, to, uses, ...visit }: Moved) => ({
 
 export const published = publishes<SchedulingEvent>({
   AppointmentArrived: ({ happenedAt: arrivedAt, ...visit }) => AppointmentArrivedV1.with(visit.patientId, { ...only(visit), arrivedAt }),
-  AppointmentBooked: ({ uses, at: _, fromHold: __, needs: ___, overbooked: ____, ...visit }) =>
+  AppointmentBooked: ({ uses, at: _, fromHold: __, needs: ___, overbooked: ____, beyond: _____, ...visit }) =>
     AppointmentBookedV1.with(visit.patientId, { ...visit, resourceIds: resourcesOf(uses) }),
   AppointmentCancelled: ({ appointmentId, patientId, siteId, date, reason }) =>
     AppointmentCancelledV1.with(patientId, { appointmentId, patientId, siteId, date, reason }),
   AppointmentCheckedIn: keptPrivate,
   AppointmentConfirmed: (visit) => AppointmentConfirmedV1.with(visit.patientId, only(visit)),
+  /** Told of by the day that has it. */
+  AppointmentContinued: keptPrivate,
   /** For others it ends like one that was cancelled. */
   AppointmentEnteredInError: ({ appointmentId, patientId, siteId, date }) =>
     AppointmentCancelledV1.with(patientId, { appointmentId, patientId, siteId, date, reason: 'entered-in-error' }),
@@ -107,6 +109,7 @@ export const published = publishes<SchedulingEvent>({
   CommitmentBegun: keptPrivate,
   CommitmentCommitted: keptPrivate,
   CommitmentCompleted: keptPrivate,
+  ContinuationEnded: keptPrivate,
   EncounterFinished: ({ encounterId, startedAt, happenedAt: finishedAt, ...visit }) =>
     EncounterFinishedV1.with(visit.patientId, { ...only(visit), encounterId, startedAt, finishedAt }),
   DepartmentDefined: keptPrivate,

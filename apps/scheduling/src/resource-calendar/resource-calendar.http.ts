@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { localDateOf, onTheWall, type Interval } from '@liaison/kernel';
+import { addDays, localDateOf, onTheWall, overlap, type Interval } from '@liaison/kernel';
 import { fresh, NotOlderThan, ProblemException, Roles, RUNTIME, type Runtime } from '@liaison/service-kit';
 import { z } from 'zod';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { AppointmentStatus } from '../day-schedule/appointment.http.js';
 import { CalendarDate, Slug } from '../http/ids.js';
-import { actualUse, overruns } from '../resource-uses/actual-use.js';
+import { takesItsTime } from '../day-schedule/appointment.state.js';
+import { actualUse, overruns, type PlannedUse } from '../resource-uses/actual-use.js';
 import { ResourceUsesQuery } from '../resource-uses/resource-uses.query.js';
 import { resourceKinds } from '../resource/resource.events.js';
 import { calendarDay, datesShown, views } from './resource-calendar.js';
@@ -34,6 +35,7 @@ const CalendarUse = z
     load: z.int(),
     session: z.string().optional(),
     ...span,
+    whole: z.object(span).optional().describe('All of it, where it passes midnight and this day has a part'),
     actual: z
       .object({ ...span, isOver: z.boolean() })
       .optional()
@@ -49,7 +51,7 @@ const CalendarDay = z
     away: z.array(z.object({ kind: z.enum(['leave', 'out-of-service']), id: z.string(), reason: z.string(), ...span })),
     closures: z.array(z.object({ siteId: z.string(), closureId: z.string(), reason: z.string(), ...span })),
     blocks: z.array(z.object({ siteId: z.string(), blockId: z.string(), releasedAt: z.string(), ...span })),
-    uses: z.array(CalendarUse),
+    uses: z.array(CalendarUse).describe('Also those of the day before that run over into this one'),
   })
   .meta({ id: 'CalendarDay' });
 const ResourceCalendar = z
@@ -88,7 +90,8 @@ export class ResourceCalendarController {
     const now = this.runtime.clock.now();
     const { kind, name, capacity, zone = 'UTC' } = resource;
     const dates = datesShown(date ?? localDateOf(now, zone), view);
-    const uses = await this.uses.of([resourceId], { from: dates[0] ?? '', to: dates.at(-1) ?? '' });
+    const around = { from: addDays(dates[0] ?? '', -1), to: addDays(dates.at(-1) ?? '', 1) };
+    const uses = await this.uses.of([resourceId], around);
     const clashes = new Map(overruns(uses, () => capacity, now).map((found) => [found.appointmentId, found.clashesWith]));
     const local = <Part extends Interval>(part: Part) => ({
       ...part,
@@ -96,16 +99,18 @@ export class ResourceCalendarController {
     });
     const days = dates.map((each) => {
       const { hours, away, closures, blocks, ...day } = calendarDay(known, resource, each);
-      const ofDay = uses.filter((use) => use.date === each);
+      const ofDay = uses.filter((use) => use.date === each || runsInto(day, use, uses, now));
       return {
         ...local(day),
         ...{ hours: hours.map(local), away: away.map(local), closures: closures.map(local), blocks: blocks.map(local) },
         uses: ofDay.map((use) => {
           const actual = actualUse(use, now);
           const { appointmentId, siteId, departmentId, visitTypeId, status, phase, load, session, from, to, finishedAt } = use;
+          const whole = { from: use.wholeFrom, to: use.wholeTo };
           return {
             ...{ appointmentId, siteId, departmentId, visitTypeId, status, phase, load, ...(session !== null && { session }) },
             ...local({ from, to }),
+            ...((whole.from < from || whole.to > to) && { whole: local(whole) }),
             ...(actual && { actual: { ...local(actual), isOver: finishedAt !== null } }),
             clashesWith: [...(clashes.get(appointmentId) ?? [])],
           };
@@ -115,3 +120,11 @@ export class ResourceCalendarController {
     return { resourceId, kind, name, capacity, zone, days };
   }
 }
+
+/** Planned for the day before alone, and still going on here. */
+const runsInto = (day: Interval, use: PlannedUse, uses: readonly PlannedUse[], now: string): boolean => {
+  const actual = use.to <= day.from && takesItsTime(use) ? actualUse(use, now) : undefined;
+  const isHere = ({ appointmentId, phase, from }: PlannedUse) =>
+    appointmentId === use.appointmentId && phase === use.phase && from >= day.from;
+  return actual !== undefined && overlap(actual, day) && !uses.some(isHere);
+};

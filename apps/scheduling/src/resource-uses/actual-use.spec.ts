@@ -2,6 +2,7 @@ import { clock } from '../day-schedule/appointment.examples.js';
 import { actualUse, overruns, type PlannedUse } from './actual-use.js';
 
 const planned = (appointmentId: string, from: string, to: string, changes: Partial<PlannedUse> = {}): PlannedUse => ({
+  ...{ wholeFrom: clock(from), wholeTo: clock(to) },
   ...{ appointmentId, resourceId: 'or-3', phase: 'theatre', load: 1, session: null, status: 'booked', startedAt: null, finishedAt: null },
   ...{ from: clock(from), to: clock(to), start: clock(from), end: clock(to) },
   ...changes,
@@ -24,6 +25,41 @@ describe('The true time of a use', () => {
     expect(
       actualUse(planned('a', '10:00', '10:15', { start: clock('09:00'), end: clock('10:00'), ...began('09:10', '10:30') }), clock('11:00')),
     ).toEqual(time('10:30', '10:45')));
+});
+
+describe('The true time of a use that passes midnight', () => {
+  const [evening, midnight, night, late] = ['2026-12-01T23:00:00Z', '2026-12-02T00:00:00Z', '2026-12-02T01:00:00Z', '2026-12-02T01:40:00Z'];
+  const whole = { start: evening, end: night, wholeFrom: evening, wholeTo: night };
+  const both = (startedAt: string, finishedAt: string) =>
+    [
+      { from: evening, to: midnight },
+      { from: midnight, to: night },
+    ].map((part) => planned('a', '00:00', '00:00', { ...part, ...whole, status: 'fulfilled', startedAt, finishedAt }));
+  const shown = (uses: readonly PlannedUse[]) => uses.map((use) => actualUse(use, late));
+  it('is cut at midnight, and its overrun is of the date on which it ends', () =>
+    expect(shown(both(evening, late))).toEqual([
+      { from: evening, to: midnight },
+      { from: midnight, to: late },
+    ]));
+  it('is of one date where it was over before midnight, or began after it', () => {
+    expect(shown(both(evening, '2026-12-01T23:50:00Z'))).toEqual([{ from: evening, to: '2026-12-01T23:50:00Z' }, undefined]);
+    expect(shown(both('2026-12-02T00:10:00Z', late))).toEqual([undefined, { from: '2026-12-02T00:10:00Z', to: late }]);
+  });
+  it('clashes on the date beside, and takes nothing there that it did not use', () => {
+    const next = planned('b', '00:00', '00:00', { from: night, to: late, wholeFrom: night, wholeTo: late, start: night, end: late });
+    expect(overruns([...both(evening, late), next], one, late)).toEqual([{ appointmentId: 'a', resourceId: 'or-3', clashesWith: ['b'] }]);
+    const early = planned('c', '00:00', '00:00', {
+      from: midnight,
+      to: night,
+      wholeFrom: evening,
+      wholeTo: night,
+      start: evening,
+      end: night,
+    });
+    expect(overruns([...both(evening, '2026-12-01T23:50:00Z'), { ...early, status: 'fulfilled', startedAt: evening }], one, late)).toEqual(
+      [],
+    );
+  });
 });
 
 describe('An overrun', () => {

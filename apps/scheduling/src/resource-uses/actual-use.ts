@@ -15,20 +15,25 @@ export type PlannedUse = Interval & {
   readonly end: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  /** Where it passes midnight: there is such a use for each date then. */
+  readonly wholeFrom: string;
+  readonly wholeTo: string;
 };
 
 /**
  * When the resource was used in truth: nothing before the encounter has begun. While it lasts it is taken to end when its
- * planned length is over, or now if that is later.
+ * planned length is over, or now if that is later. Of a use that passes midnight each date has what falls on it.
  */
 export const actualUse = (use: PlannedUse, now: string): Interval | undefined => {
   const { start, end, startedAt, finishedAt } = use;
   if (startedAt === null) return undefined;
   const expected = addMinutes(startedAt, minutesBetween(start, end));
   const actual = { from: startedAt, to: finishedAt ?? (expected > now ? expected : now) };
-  const { phase, resourceId, load, from, to } = use;
-  const [taken] = usesAt({ from: start, to: end, uses: [{ phase, resourceId, load, from, to }] }, actual);
-  return taken && { from: taken.from, to: taken.to };
+  const { phase, resourceId, load, from, to, wholeFrom, wholeTo } = use;
+  const [taken] = usesAt({ from: start, to: end, uses: [{ phase, resourceId, load, from: wholeFrom, to: wholeTo }] }, actual);
+  if (!taken) return undefined;
+  const part = { from: wholeFrom < from ? later(from, taken.from) : taken.from, to: wholeTo > to ? earlier(to, taken.to) : taken.to };
+  return part.from < part.to ? part : undefined;
 };
 
 export type Overrun = { readonly appointmentId: string; readonly resourceId: string; readonly clashesWith: readonly string[] };
@@ -38,7 +43,7 @@ export type Overrun = { readonly appointmentId: string; readonly resourceId: str
  * those of some days, of any resources.
  */
 export const overruns = (uses: readonly PlannedUse[], capacityOf: (resourceId: string) => number, now: string): readonly Overrun[] => {
-  const all = uses.filter(takesItsTime).map((plan) => ({ plan, use: placed(plan, now) }));
+  const all = uses.filter(takesItsTime).flatMap((plan) => placed(plan, now).map((use) => ({ plan, use })));
   const beyond = all.flatMap(({ plan, use }) => minus([use], [plan]).map((part) => ({ use, part })));
   return beyond.flatMap(({ use, part }): readonly Overrun[] => {
     const { appointmentId, resourceId } = use;
@@ -50,10 +55,16 @@ export const overruns = (uses: readonly PlannedUse[], capacityOf: (resourceId: s
   });
 };
 
-/** A use in the time that it takes or took. */
-const placed = (use: PlannedUse, now: string) => ({ ...use, ...(actualUse(use, now) ?? {}), session: use.session ?? undefined });
+/** A use in the time that it takes or took; begun so late, or over so early, it took nothing of its date. */
+const placed = (use: PlannedUse, now: string) => {
+  const time = use.startedAt === null ? use : actualUse(use, now);
+  return time ? [{ ...use, from: time.from, to: time.to, session: use.session ?? undefined }] : [];
+};
 
 const cut = ({ from, to }: Interval, part: Interval): Interval => ({
-  from: from > part.from ? from : part.from,
-  to: to < part.to ? to : part.to,
+  from: later(from, part.from),
+  to: earlier(to, part.to),
 });
+
+const later = (one: string, other: string): string => (one > other ? one : other);
+const earlier = (one: string, other: string): string => (one < other ? one : other);

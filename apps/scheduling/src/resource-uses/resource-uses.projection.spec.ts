@@ -24,6 +24,7 @@ const row: ResourceUseRow = {
   ...{ appointmentId: 'first', siteId: 'north', departmentId: 'surgery', visitTypeId: 'hip', date, status: 'booked' },
   ...{ resourceId: 'or-3', phase: 'visit', load: 1, session: null, from: `${date}T09:00:00Z`, to: `${date}T10:00:00Z` },
   ...{ start: `${date}T09:00:00Z`, end: `${date}T10:00:00Z`, startedAt: null, finishedAt: null, ...noted },
+  ...{ wholeFrom: `${date}T09:00:00Z`, wholeTo: `${date}T10:00:00Z` },
 };
 const becomes = (change: Partial<ResourceUseRow>) => [{ set: { ...change, ...noted }, where: { appointmentId: 'first' } }];
 const gone = { remove: { appointmentId: 'first' } };
@@ -33,7 +34,17 @@ describe('The uses of resources', () => {
     const seats = use('gym', '09:00', '11:00', { phase: 'room', load: 2, session: 'hip@09:00#1' });
     expect(changes(booked('first', 'ann', [use('or-3', '09:00', '10:00'), seats]))).toEqual([
       { put: row },
-      { put: { ...row, resourceId: 'gym', phase: 'room', load: 2, session: 'hip@09:00#1', to: `${date}T11:00:00Z` } },
+      {
+        put: {
+          ...row,
+          resourceId: 'gym',
+          phase: 'room',
+          load: 2,
+          session: 'hip@09:00#1',
+          to: `${date}T11:00:00Z`,
+          wholeTo: `${date}T11:00:00Z`,
+        },
+      },
     ]);
     expect(JSON.stringify(changes(booked('first', 'ann', [use('or-3', '09:00', '10:00')])))).not.toContain('ann');
   });

@@ -1,6 +1,7 @@
 import { projection, type Change, type Place } from '@liaison/projections';
 import { appointmentStatuses, type AppointmentFacts, type AppointmentStatus } from '../day-schedule/appointment.state.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
+import { usesByDate } from '../day-schedule/over-midnight.js';
 
 /** A row for each share of a resource that a visit takes, as planned and as it was. It does not say whose visit it is. */
 export type ResourceUseRow = {
@@ -17,6 +18,9 @@ export type ResourceUseRow = {
   session: string | null;
   from: string;
   to: string;
+  /** Of the whole share: one that passes midnight has a row for each date, which says what lies on it. */
+  wholeFrom: string;
+  wholeTo: string;
   /** The patient's own time: as planned, and as it was once the encounter has begun. */
   start: string;
   end: string;
@@ -37,16 +41,16 @@ const set = ({ appointmentId }: OfAppointment, change: Partial<ResourceUseRow>, 
 const becomes = (status: AppointmentStatus) => (visit: OfAppointment, at: Place) => set(visit, { status }, at);
 const gone = ({ appointmentId }: OfAppointment): Changes => [{ remove: { appointmentId } }];
 const taken = (visit: AppointmentFacts, status: AppointmentStatus, at: Place): Changes => {
-  const { siteId, departmentId, date, appointmentId, visitTypeId, from: start, to: end, uses } = visit;
-  const own = { siteId, departmentId, date, appointmentId, visitTypeId, status, start, end, startedAt: null, finishedAt: null };
-  return uses.map(({ phase, resourceId, load, session = null, from, to }) => ({
-    put: { ...own, resourceId, phase, load, session, from, to, ...changed(at) },
+  const { siteId, departmentId, appointmentId, visitTypeId, from: start, to: end } = visit;
+  const own = { siteId, departmentId, appointmentId, visitTypeId, status, start, end, startedAt: null, finishedAt: null };
+  return usesByDate(visit).map(({ date, phase, resourceId, load, session = null, from, to, whole }) => ({
+    put: { ...own, date, resourceId, phase, load, session, from, to, wholeFrom: whole.from, wholeTo: whole.to, ...changed(at) },
   }));
 };
 
 export const resourceUses = projection<DayScheduleEvent, ResourceUseRow>({
   name: 'resource-uses',
-  version: 1,
+  version: 2,
   categories: ['daySchedule'],
   columns: {
     resourceId: 'resource_id',
@@ -61,6 +65,8 @@ export const resourceUses = projection<DayScheduleEvent, ResourceUseRow>({
     session: 'session',
     from: 'from',
     to: 'to',
+    wholeFrom: 'whole_from',
+    wholeTo: 'whole_to',
     start: 'start',
     end: 'end',
     startedAt: 'started_at',
@@ -68,7 +74,7 @@ export const resourceUses = projection<DayScheduleEvent, ResourceUseRow>({
     sequence: 'sequence',
     changedAt: 'changed_at',
   },
-  key: ['appointmentId', 'phase', 'resourceId'],
+  key: ['appointmentId', 'phase', 'resourceId', 'date'],
   ddl: (table) => [
     `create table ${table} (
       resource_id text not null,
@@ -83,13 +89,15 @@ export const resourceUses = projection<DayScheduleEvent, ResourceUseRow>({
       session text,
       "from" text collate "C" not null,
       "to" text collate "C" not null,
+      whole_from text collate "C" not null,
+      whole_to text collate "C" not null,
       "start" text collate "C" not null,
       "end" text collate "C" not null,
       started_at text collate "C",
       finished_at text collate "C",
       sequence bigint not null,
       changed_at text not null,
-      primary key (appointment_id, phase, resource_id)
+      primary key (appointment_id, phase, resource_id, "date")
     )`,
     `create index on ${table} (resource_id, "date")`,
   ],

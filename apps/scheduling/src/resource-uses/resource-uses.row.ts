@@ -14,7 +14,7 @@ export class ResourceUseEntity {
   siteId!: string;
   @Column({ name: 'department_id', type: 'text' })
   departmentId!: string;
-  @Column({ type: 'text' })
+  @PrimaryColumn({ type: 'text' })
   date!: string;
   @Column({ name: 'visit_type_id', type: 'text' })
   visitTypeId!: string;
@@ -28,6 +28,10 @@ export class ResourceUseEntity {
   from!: string;
   @Column({ type: 'text' })
   to!: string;
+  @Column({ name: 'whole_from', type: 'text' })
+  wholeFrom!: string;
+  @Column({ name: 'whole_to', type: 'text' })
+  wholeTo!: string;
   @Column({ type: 'text' })
   start!: string;
   @Column({ type: 'text' })

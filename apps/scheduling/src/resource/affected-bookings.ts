@@ -10,7 +10,7 @@ import type { DayOfSite } from '../roster/roster.state.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import { phasesFor } from '../visit-type/needs.js';
 import { meets } from '../visit-type/pools.js';
-import { affectedOn, type Affected, type ChangedResource } from './affected.js';
+import { affectedOn, type Affected, type ChangedResource, byVisit } from './affected.js';
 
 /** Days ahead that can have been booked, and the streams read at a time. */
 const horizon = 731;
@@ -31,7 +31,7 @@ export class AffectedBookings {
     const resource = known.resources.get(resourceId);
     if (resource?.status !== 'defined') return [];
     const days = await this.daysOf(resourceId, localDateOf(now, resource.zone ?? 'UTC'));
-    return (await inStrides(days, stride, (day) => this.onDay(known, day, [resourceId], now))).flat();
+    return byVisit((await inStrides(days, stride, (day) => this.onDay(known, day, [resourceId], now))).flat());
   }
 
   /** What others have booked in the time of a block before it was there. */
@@ -44,7 +44,7 @@ export class AffectedBookings {
       const { state: day } = await this.streams.days.load(`${block.siteId}/${date}`);
       return affectedByBlock(day, held, now);
     });
-    return found.flat();
+    return byVisit(found.flat());
   }
 
   /** From today on, the days of any site that were given hours of a resource: no other can have booked it. */
@@ -60,8 +60,7 @@ export class AffectedBookings {
   async onHoliday({ siteId, date }: DayOfSite, now: string): Promise<readonly Affected[]> {
     const known = await this.catalogue.fresh();
     const { state: day } = await this.streams.days.load(`${siteId}/${date}`);
-    const found = await this.onDay(known, { siteId, date }, day.taken.keys(), now);
-    return [...new Map(found.map((each) => [each.visit.appointmentId, each])).values()];
+    return byVisit(await this.onDay(known, { siteId, date }, day.taken.keys(), now));
   }
 
   private async onDay(

@@ -1,6 +1,6 @@
 import { overlap, within, type Interval } from '@liaison/kernel';
 import type { Use } from '../day-schedule/day-schedule.events.js';
-import type { AppointmentFacts, DaySchedule } from '../day-schedule/day-schedule.state.js';
+import { planOf, type AppointmentFacts, type DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { peakLoad } from '../day-schedule/fitting/peak-load.js';
 import { takenDuring, type Taken } from '../day-schedule/taken.js';
 
@@ -42,13 +42,19 @@ export const affectedOn = (
   });
 };
 
+/** Each visit once: both days of one over midnight know it. */
+export const byVisit = (all: readonly Affected[]): readonly Affected[] => {
+  const found = new Map<string, Affected>();
+  for (const each of all) {
+    const reasons = [...(found.get(each.visit.appointmentId)?.reasons ?? []), ...each.reasons];
+    found.set(each.visit.appointmentId, { ...each, reasons: [...new Set(reasons)].toSorted() });
+  }
+  return [...found.values()];
+};
+
 /** What is taken at some time of a use, cut to that time. */
 const shares = (all: Taken | undefined, use: Use): readonly Use[] =>
   takenDuring(all, use)
     .map((taken) => taken.use)
     .filter((other) => overlap(other, use))
     .map((other) => ({ ...other, from: other.from > use.from ? other.from : use.from, to: other.to < use.to ? other.to : use.to }));
-
-/** Booked, or about to be by a commitment. */
-const planOf = (day: DaySchedule, appointmentId: string): AppointmentFacts | undefined =>
-  day.appointments.get(appointmentId) ?? day.coming.get(appointmentId)?.facts;

@@ -15,7 +15,16 @@ const planned = (from: string, to: string, changes: Partial<UseOfBlock> = {}): U
     startedAt: null,
     finishedAt: null,
   },
-  ...{ from: clock(from), to: clock(to), start: clock(from), end: clock(to), date: '2026-12-01', departmentId: 'surgery' },
+  ...{
+    wholeFrom: clock(from),
+    wholeTo: clock(to),
+    from: clock(from),
+    to: clock(to),
+    start: clock(from),
+    end: clock(to),
+    date: '2026-12-01',
+    departmentId: 'surgery',
+  },
   ...changes,
 });
 const began = (from: string, to: string) => ({ status: 'fulfilled', startedAt: clock(from), finishedAt: clock(to) }) as const;

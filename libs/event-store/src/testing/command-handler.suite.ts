@@ -132,6 +132,16 @@ export const describeCommandHandler = (stage: Stage): void => {
       expect(await desks[1].handle(show(), { by: 'late' }, late, { asksAgain })).toMatchObject({ accepted: true, repeated: false });
     });
 
+    it('are not answered by such a refusal of somebody who sends the same at the same moment', async () => {
+      const [id, late] = [show(), asked()];
+      for (const by of ['a', 'b', 'c']) await desks[0].handle(id, { by }, asked());
+      const [, answer] = await Promise.all([
+        desks[0].handle(id, { by: 'late' }, late, { asksAgain: () => true }),
+        desks[0].handle(id, { by: 'late' }, late, { onRefusal: () => Promise.resolve('another evening') }),
+      ]);
+      expect(answer).toMatchObject({ accepted: false, repeated: false, context: 'another evening' });
+    });
+
     it('are told when their id stood on another command', async () => {
       const id = show();
       const once = asked();

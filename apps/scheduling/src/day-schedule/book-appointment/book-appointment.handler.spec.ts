@@ -38,7 +38,9 @@ const processOn = (shared: Memory) => {
   const streams = new SchedulingStreams({ store: storeOf(shared, count) });
   const days = new DaySchedules(streams);
   const finder = new FreeTimesFinder(days, () => now);
-  const handler = new BookAppointmentHandler(streams, { fresh: () => Promise.resolve(known) }, days, finder, { has: () => false });
+  const catalogueHere = { fresh: () => Promise.resolve(known) };
+  const ofOneDate = { book: () => Promise.resolve(undefined) };
+  const handler = new BookAppointmentHandler(streams, catalogueHere, days, finder, { has: () => false }, ofOneDate);
   let visits = 0;
   return {
     learns: (...more: readonly object[]) => void (known = knownAfter(...more)),

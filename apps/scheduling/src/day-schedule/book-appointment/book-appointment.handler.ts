@@ -9,8 +9,10 @@ import type { SchedulingStreams } from '../../scheduling.streams.js';
 import type { DayScheduleCommand } from '../day-schedule.decider.js';
 import type { OverbookingReason } from '../day-schedule.events.js';
 import type { DaySchedules } from '../day-schedules.js';
+import { dateBeside } from '../fitting/fit-over-midnight.js';
 import { holdMinutes } from '../holds.policies.js';
 import type { BookAppointment } from './book-appointment.js';
+import type { BookingOverMidnight } from './booking-over-midnight.js';
 import { plannedVisit, poolsOf } from './planned-visit.js';
 
 export type WantedBooking = {
@@ -41,6 +43,7 @@ export class BookAppointmentHandler {
     private readonly days: DaySchedules,
     private readonly finder: FreeTimesFinder,
     private readonly deceased: Pick<DeceasedPatients, 'has'>,
+    private readonly overMidnight: Pick<BookingOverMidnight, 'book'>,
   ) {}
 
   book(wanted: WantedBooking, asked: Asked) {
@@ -71,18 +74,26 @@ export class BookAppointmentHandler {
     const { date } = visit;
     const tooFar = tooFarAhead(date, site.zone, asked.at);
     if (tooFar.length > 0) return this.refuse(asked, tooFar);
+    const data = { ...visit, now: asked.at, by: asked.by };
+    let commanded = command(data, found.visitType);
+    const besides = dateBeside(data);
+    if (besides !== undefined) {
+      const hold = commanded.type === 'HoldAppointment' ? { holder: asked.by, minutes: commanded.data.minutes } : undefined;
+      const outcome = await this.overMidnight.book(wanted, visit, asked, hold);
+      if (outcome) return outcome;
+      const beside = [{ date: besides, day: await this.days.load(siteId, besides) }];
+      if (commanded.type === 'BookAppointment') commanded = { ...commanded, data: { ...commanded.data, beside } };
+    }
     const claim = { type: 'RequestBooking', data: { appointmentId, siteId, date } } as const;
     const step = stepOf(asked, `claim ${siteId}/${date}`); // another day is another claim, whatever key it comes with
     const claimed = await this.streams.bookings.handle(appointmentId, claim, step, { likelyNew: true });
     if (!claimed.accepted) return this.refuse(asked, claimed.refusals.filter(isClaimRefusal));
 
-    const data = { ...visit, now: asked.at, by: asked.by };
     const onRefusal = async (): Promise<Json> => {
       const offers = await this.finder.nearest(known, { ...found, patientId, with: wanted.with }, start, alternatives);
       return { alternatives: offers.map(({ from, to }) => ({ start: from, end: to, local: onTheWall(from, site.zone) })) };
     };
-    const decided = (asksAgain: () => boolean) =>
-      this.streams.days.handle(`${siteId}/${date}`, command(data, found.visitType), asked, { onRefusal, asksAgain });
+    const decided = (asksAgain: () => boolean) => this.streams.days.handle(`${siteId}/${date}`, commanded, asked, { onRefusal, asksAgain });
     if (start < asked.at) return decided(() => false);
     const bring = (look: 'seen' | 'now') => this.days.bringHours(known, { siteId, date }, poolsOf(visit.phases), asked, look);
     const isSure = await bring('seen');

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { Recorded } from '../../http/recorded.js';
 import { AppointmentDesk } from '../appointment-desk.js';
 import { AppointmentBody, appointmentBody, AppointmentPath } from '../appointment.http.js';
-import { dayScheduleProblems } from '../day-schedule.problems.js';
+import type { DayScheduleEvent } from '../day-schedule.events.js';
+import { bookingProblems, type BookingProblem } from '../booking.problems.js';
 import { BookAppointmentHandler } from './book-appointment.handler.js';
 import { BookingBody, wantedOf } from './booking-body.js';
 
@@ -81,9 +82,10 @@ export class BookAppointmentController {
 
   private async book(appointmentId: string, booking: z.infer<typeof BookingBody>, { asked, caller, reply }: Request) {
     const outcome = await this.desk.book({ ...wantedOf(booking, caller), appointmentId }, asked);
-    const recorded = answer(outcome, dayScheduleProblems);
+    const recorded = answer<DayScheduleEvent, BookingProblem>(outcome, bookingProblems);
     const booked = outcome.accepted ? outcome.events.find((event) => event.type === 'AppointmentBooked') : undefined;
-    void reply.status(booked ? HttpStatus.CREATED : HttpStatus.OK);
+    const isNew = booked ?? (outcome.accepted && 'days' in outcome);
+    void reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
     const appointment = booked ? { ...booked.data, status: 'booked' as const } : (await this.appointments.find(appointmentId))?.appointment;
     if (!appointment) throw new Error('an accepted booking is on its day');
     return { ...appointmentBody(appointment), ...recorded };

@@ -1,4 +1,5 @@
 import { accepted, localDay, rejected, type Decision } from '@liaison/kernel';
+import type { OfAppointment } from '../appointment.policies.js';
 import { takesItsTime } from '../appointment.state.js';
 import { bookHeld } from '../book-held/book-held.js';
 import type { AppointmentBooked, HoldExpired } from '../day-schedule.events.js';
@@ -18,6 +19,7 @@ export type BookAppointment = {
     readonly now: string;
     /** Whoever asks may have held the visit before. */
     readonly by?: string;
+    readonly beside?: OfAppointment['beside'];
     readonly rules?: VisitRules | undefined;
   };
 };
@@ -31,12 +33,12 @@ export const bookAppointment = (
   { data }: BookAppointment,
   before: DaySchedule,
 ): Decision<AppointmentBooked | HoldExpired, BookingRefusal> => {
-  const { phases: _, gridMinutes: __, now: clock, by = '', rules, ...visit } = data;
+  const { phases: _, gridMinutes: __, now: clock, by = '', rules, beside, ...visit } = data;
   const { appointmentId } = visit;
   const { now: at, expired, day } = planning(before, clock);
   const known = appointmentOf(day, appointmentId);
   if (known?.status === 'pending' && isTheSame(known, data))
-    return bookHeld({ type: 'BookHeld', data: { appointmentId, by, now: clock } }, before);
+    return bookHeld({ type: 'BookHeld', data: { appointmentId, by, now: clock, beside } }, before);
   if (known) return isTheSame(known, data) ? accepted() : rejected({ code: 'appointment-id-used', appointmentId, status: known.status });
   const found = fit(data, day, localDay(visit.date, visit.zone));
   if (!('uses' in found)) return rejected(...found.objections);

@@ -1,5 +1,5 @@
 import { localDateOf } from '@liaison/kernel';
-import { heldBlocks } from '../../block/blocks-of-site.js';
+import { heldBlocksAround } from '../../block/blocks-of-site.js';
 import type { Bookable } from '../../catalogue/bookable.js';
 import type { CatalogueState } from '../../catalogue/catalogue.state.js';
 import { narrow, phasesAt, visitAt } from '../../visit-type/phases.js';
@@ -18,7 +18,7 @@ export type WantedVisit = {
   readonly seriesId?: string | undefined;
   readonly linkedVisitsId?: string | undefined;
 };
-export type PlannedVisit = Omit<BookAppointment['data'], 'now' | 'by' | 'rules'> & { readonly rules: VisitRules };
+export type PlannedVisit = Omit<BookAppointment['data'], 'now' | 'by' | 'beside' | 'rules'> & { readonly rules: VisitRules };
 
 /** What a visit of this kind asks of its day: everything that its booking decides on. */
 export const plannedVisit = (
@@ -31,7 +31,7 @@ export const plannedVisit = (
   const { visitTypeId, authorization, supplyKitId } = visitType;
   const date = localDateOf(start, zone);
   const phases = phasesAt({ phases: narrow(visitType.phases, wanted) }, start);
-  const blocks = heldBlocks(known, site, date, poolsOf(phases));
+  const blocks = heldBlocksAround(known, site, date, poolsOf(phases));
   return {
     ...{ appointmentId, patientId, siteId, departmentId: department.departmentId, visitTypeId, date, zone },
     ...visitAt(visitType, start),

@@ -1,7 +1,9 @@
 import { given } from '@liaison/testing';
-import { clock, expired, held, released } from '../appointment.examples.js';
+import { clock, expired, held, of, released } from '../appointment.examples.js';
 import { daySchedule } from '../day-schedule.decider.js';
 import { at, book, booked, closed, phase, there, use } from '../day-schedule.examples.js';
+import type { DayScheduleEvent } from '../day-schedule.events.js';
+import { commitmentId } from '../reservation.examples.js';
 import type { BookHeld } from './book-held.js';
 
 const bookIt = (now = '07:05', by = 'desk'): BookHeld => ({ type: 'BookHeld', data: { appointmentId: 'first', now: clock(now), by } });
@@ -50,4 +52,27 @@ describe('Booking what is held', () => {
     given(daySchedule, ...past, closed('leak', '08:00', '12:00', { resourceId: 'or-3' }))
       .when(bookIt())
       .thenRefused({ code: 'closed', closureId: 'leak', resourceId: 'or-3', ...at('08:00', '12:00') }));
+  it('is refused when what it takes of the day beside has been closed since', () => {
+    const [dawn, midnight] = ['2026-12-02T02:00:00Z', '2026-12-02T00:00:00Z'];
+    const overMidnight: DayScheduleEvent = {
+      type: 'AppointmentHeld',
+      data: {
+        ...{ ...of(), zone: 'Europe/London', from: clock('23:00'), to: dawn, beyond: { date: '2026-12-02', commitmentId } },
+        ...{ uses: [{ ...use('or-3', '23:00', '23:30'), to: dawn }], holder: 'desk', expiresAt: clock('07:10'), at: clock('07:00') },
+      },
+    };
+    const here = given(daySchedule, there('or-3', 1, [{ from: clock('20:00'), to: midnight }]), overMidnight);
+    const beside = (...past: readonly DayScheduleEvent[]) => [
+      { date: '2026-12-02', day: past.reduce(daySchedule.evolve, daySchedule.initial) },
+    ];
+    const hours = there('or-3', 1, [{ from: midnight, to: '2026-12-02T06:00:00Z' }]);
+    const closure = { closureId: 'leak', resourceId: 'or-3', from: midnight, to: dawn };
+    const asked = bookIt();
+    here
+      .when({ ...asked, data: { ...asked.data, beside: beside(hours, { type: 'HoursClosed', data: closure }) } })
+      .thenRefused({ code: 'closed', ...closure });
+    here
+      .when({ ...asked, data: { ...asked.data, beside: beside(hours) } })
+      .then(expect.objectContaining({ type: 'AppointmentBooked' }) as DayScheduleEvent);
+  });
 });

@@ -1,7 +1,8 @@
 import { given } from '@liaison/testing';
 import { arrived, clock, encounterId, finished, fulfilled, of, planned } from '../appointment.examples.js';
 import { daySchedule } from '../day-schedule.decider.js';
-import { booked, there, use } from '../day-schedule.examples.js';
+import type { DayScheduleEvent } from '../day-schedule.events.js';
+import { booked, date, there, use } from '../day-schedule.examples.js';
 import type { FinishEncounter } from './finish-encounter.js';
 
 const finish = (changes: Partial<FinishEncounter['data']> = {}): FinishEncounter => ({
@@ -43,5 +44,23 @@ describe('The end of a visit', () => {
           ],
         },
       });
+  });
+  it('shows what it collides with on the day beside, where it is known who is there', () => {
+    const [from, night, to] = ['2026-12-01T23:00:00Z', '2026-12-02T00:10:00Z', '2026-12-02T01:00:00Z'];
+    const allDay = [{ from: `${date}T00:00:00Z`, to: '2026-12-02T00:00:00Z' }];
+    const evening = [there('or-3', 1, allDay), booked('first', 'ann', [use('or-3', '23:00', '23:45')])];
+    const fulfilledThen = { ...of(), encounterId, at: from, happenedAt: from, clashes: [] };
+    const next = booked('next', 'bob', [{ ...use('or-3', '00:00', '00:00'), from: '2026-12-02T00:00:00Z', to }], { date: '2026-12-02' });
+    const finishedThen = (clashes: readonly object[]) => ({
+      type: 'EncounterFinished' as const,
+      data: { ...of(), encounterId, startedAt: from, at: night, happenedAt: night, clashes },
+    });
+    const ask = (...past: readonly DayScheduleEvent[]) =>
+      given(daySchedule, ...evening, { type: 'AppointmentFulfilled', data: fulfilledThen }).when(
+        finish({ now: night, beside: [{ date: '2026-12-02', day: past.reduce(daySchedule.evolve, daySchedule.initial) }] }),
+      );
+    ask().then(finishedThen([]));
+    ask(next).then(finishedThen([{ appointmentId: 'next', resourceId: 'or-3' }]));
+    ask(there('or-3')).then(finishedThen([{ resourceId: 'or-3' }]));
   });
 });

@@ -10,7 +10,8 @@ import { AppointmentDesk } from '../appointment-desk.js';
 import { AppointmentBody, appointmentBody } from '../appointment.http.js';
 import { BookAppointmentHandler } from '../book-appointment/book-appointment.handler.js';
 import { BookingBody, wantedOf } from '../book-appointment/booking-body.js';
-import { dayScheduleProblems } from '../day-schedule.problems.js';
+import type { DayScheduleEvent } from '../day-schedule.events.js';
+import { bookingProblems, type BookingProblem } from '../booking.problems.js';
 import { holdMinutes, longestHold } from '../holds.policies.js';
 
 const Minutes = z.int().min(1).max(longestHold);
@@ -45,9 +46,10 @@ export class HoldAppointmentController {
   ) {
     const appointmentId = given ?? uuidv5('appointment', asked.commandId);
     const outcome = await this.desk.hold({ ...wantedOf(body, caller), appointmentId }, minutes, asked);
-    const recorded = answer(outcome, dayScheduleProblems);
+    const recorded = answer<DayScheduleEvent, BookingProblem>(outcome, bookingProblems);
     const held = outcome.accepted ? outcome.events.find((event) => event.type === 'AppointmentHeld') : undefined;
-    void reply.status(held ? HttpStatus.CREATED : HttpStatus.OK);
+    const isNew = held ?? (outcome.accepted && 'days' in outcome);
+    void reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
     if (held) return { ...appointmentBody({ ...held.data, status: 'pending' }), expiresAt: held.data.expiresAt, ...recorded };
     const found = await this.appointments.find(appointmentId);
     if (!found) throw new Error('an accepted hold is on its day');

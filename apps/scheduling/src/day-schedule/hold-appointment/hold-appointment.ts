@@ -8,7 +8,7 @@ import { planning } from '../holds.policies.js';
 /** Like a booking, but only for so long, and only for whoever asks. */
 export type HoldAppointment = {
   readonly type: 'HoldAppointment';
-  readonly data: BookAppointment['data'] & { readonly by: string; readonly minutes: number };
+  readonly data: Omit<BookAppointment['data'], 'beside'> & { readonly by: string; readonly minutes: number };
 };
 
 export const holdAppointment = (

@@ -4,6 +4,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { Commitments } from '../../commitment/commitments.js';
+import type { Part } from '../../commitment/parts.js';
 import type { GapBroken } from '../../linked-visits/gaps.policies.js';
 import type { LinkedVisitsHandler } from '../../linked-visits/linked-visits.handler.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
@@ -12,7 +13,9 @@ import type { AppointmentDesk } from '../appointment-desk.js';
 import type { AppointmentUnknown } from '../appointment.policies.js';
 import { plannedVisit, poolsOf } from '../book-appointment/planned-visit.js';
 import type { DaySchedules } from '../day-schedules.js';
+import type { UndoableStep } from '../day-schedule.events.js';
 import type { Appointment } from '../day-schedule.state.js';
+import { dateBeside } from '../fitting/fit-over-midnight.js';
 
 export type MovingRefusal = NotBookable | AppointmentUnknown | GapBroken;
 /** `siteId`: default is where it is. */
@@ -41,16 +44,18 @@ export class MoveAppointmentHandler {
     const broken = breakGaps ? [] : await this.linked.gapsBrokenBy(appointment, wanted.start);
     if (broken.length > 0) return this.refuse(asked, broken);
     const { siteId, date, zone } = appointment;
-    const stays = (wanted.siteId ?? siteId) === siteId && localDateOf(wanted.start, zone) === date;
-    return stays ? this.within(appointment, wanted, asked) : this.elsewhere(commitmentId, appointmentId, wanted, asked);
+    const stays = !appointment.beyond && (wanted.siteId ?? siteId) === siteId && localDateOf(wanted.start, zone) === date;
+    return stays ? this.within(appointment, wanted, asked, commitmentId) : this.elsewhere(commitmentId, appointmentId, wanted, asked);
   }
 
-  private async within(appointment: Appointment, wanted: WantedMove, asked: Asked) {
+  private async within(appointment: Appointment, wanted: WantedMove, asked: Asked, commitmentId: string) {
     const { appointmentId, siteId, visitTypeId, date, needs = [] } = appointment;
     const known = await this.catalogue.fresh();
     const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with, needs });
     if (!('visitType' in found)) return this.refuse(asked, found);
-    const { from, to, phases, gridMinutes, rules } = plannedVisit(known, found, { ...appointment, ...wanted, needs }, asked.at);
+    const visit = plannedVisit(known, found, { ...appointment, ...wanted, needs }, asked.at);
+    if (dateBeside({ ...visit, now: asked.at }) !== undefined) return this.elsewhere(commitmentId, appointmentId, wanted, asked);
+    const { from, to, phases, gridMinutes, rules } = visit;
     if (from >= asked.at) await this.days.bringHours(known, { siteId, date }, poolsOf(phases), asked);
     return this.desk.act(appointmentId, asked, (of) => ({
       type: 'MoveAppointment',
@@ -58,14 +63,22 @@ export class MoveAppointmentHandler {
     }));
   }
 
-  private async elsewhere(commitmentId: string, appointmentId: string, wanted: WantedMove, asked: Asked) {
-    const part = { kind: 'move', appointmentId, ...wanted, seen: asked.expected } as const;
+  private elsewhere(commitmentId: string, appointmentId: string, wanted: WantedMove, asked: Asked) {
+    return this.committed(commitmentId, { kind: 'move', appointmentId, ...wanted, seen: asked.expected }, asked);
+  }
+
+  private async committed(commitmentId: string, part: Part, asked: Asked) {
     const outcome = await this.commitments.commit({ commitmentId, parts: [part] }, asked);
+    if (!outcome.accepted) return outcome;
     // the ETag is that of the day which has it now
-    return outcome.accepted ? { ...outcome, revision: outcome.days.at(-1)?.revision ?? outcome.revision } : outcome;
+    const { state } = await this.streams.commitments.load(commitmentId);
+    const to = state.status === 'unknown' ? undefined : state.facts.parts[0]?.to;
+    const day = outcome.days.find(({ siteId, date }) => siteId === to?.siteId && date === to.date);
+    return { ...outcome, revision: day?.revision ?? outcome.revision };
   }
 
   async reassign(appointmentId: string, phase: string, resourceId: string, asked: Asked) {
+    const commitmentId = uuidv5('commitment', asked.commandId);
     const appointment = (await this.desk.find(appointmentId))?.appointment;
     if (!appointment) return this.refuse(asked, [{ code: 'appointment-unknown', appointmentId }]);
     const { siteId, visitTypeId, date, needs } = appointment;
@@ -75,9 +88,32 @@ export class MoveAppointmentHandler {
     const isOther = ({ name, anyOf }: { readonly name: string; readonly anyOf: readonly string[] }) =>
       name === phase && !anyOf.includes(resourceId);
     if (found.visitType.phases.some(isOther)) return this.refuse(asked, [{ code: 'resource-of-no-phase', resourceId }]);
-    await this.days.bringHours(known, { siteId, date }, [resourceId], asked);
     const together = withSameAs(found.visitType.phases, phase);
+    if (await this.isOverMidnight(appointment, commitmentId, asked)) {
+      const part = { kind: 'reassign', appointmentId, phase, resourceId, together, seen: asked.expected } as const;
+      const isDone = appointment.uses.some((use) => use.phase === phase && use.resourceId === resourceId);
+      const isBegun = (await this.streams.commitments.load(commitmentId)).state.status !== 'unknown';
+      if (isBegun || !isDone) return this.committed(commitmentId, part, asked);
+    }
+    await this.days.bringHours(known, { siteId, date }, [resourceId], asked);
     return this.desk.act(appointmentId, asked, (of) => ({ type: 'ReassignResource', data: { ...of, phase, resourceId, together } }));
+  }
+
+  /** That nobody came was wrong: what it takes of two days it has to get again, which only a commitment can say. */
+  async undo(appointmentId: string, step: UndoableStep, asked: Asked) {
+    const commitmentId = uuidv5('commitment', asked.commandId);
+    const appointment = (await this.desk.find(appointmentId))?.appointment;
+    const isNoShow = step === 'no-show' && appointment?.status === 'noshow';
+    const isBegun = (await this.streams.commitments.load(commitmentId)).state.status !== 'unknown';
+    if (isBegun || (isNoShow && (await this.isOverMidnight(appointment, commitmentId, asked))))
+      return this.committed(commitmentId, { kind: 'undo', appointmentId, seen: asked.expected }, asked);
+    return this.desk.act(appointmentId, asked, (of) => ({ type: 'UndoStep', data: { ...of, step } }));
+  }
+
+  /** What was begun goes on; what was answered otherwise is answered so again. */
+  private async isOverMidnight({ beyond }: Appointment, commitmentId: string, { commandId }: Asked): Promise<boolean> {
+    if ((await this.streams.commitments.load(commitmentId)).state.status !== 'unknown') return true;
+    return beyond !== undefined && (await this.log.find(commandId)) === undefined;
   }
 
   private refuse(asked: Asked, refusals: readonly MovingRefusal[]) {

@@ -5,6 +5,7 @@ import type { VisitRules, WantedPhase } from '../day-schedule.policies.js';
 import { appointmentOf, freeing, visitOf, type DaySchedule } from '../day-schedule.state.js';
 import { fit, type FitObjection } from '../fitting/fit.js';
 import { planning } from '../holds.policies.js';
+import { theDayAloneHasIt, type TwoDatesObjection } from '../two-dates.policies.js';
 
 /** To another time of its day: what it needs then, as for a booking. */
 export type MoveAppointment = {
@@ -17,12 +18,12 @@ export type MoveAppointment = {
 export const moveAppointment = (
   { data }: MoveAppointment,
   before: DaySchedule,
-): Decision<AppointmentMoved | HoldExpired, StepRefusal | FitObjection> => {
+): Decision<AppointmentMoved | HoldExpired, StepRefusal | FitObjection | TwoDatesObjection> => {
   const { appointmentId, from, to, gridMinutes, now, rules } = data;
   const { now: at, expired, day } = planning(before, now);
   const known = appointmentOf(day, appointmentId);
   if (!known) return rejected({ code: 'appointment-unknown', appointmentId });
-  const objections = objectionsToStep('move', known, data);
+  const objections = [...objectionsToStep('move', known, data), ...theDayAloneHasIt(known)];
   if (objections.length > 0) return rejected(...objections);
   if (isThere(known, data)) return accepted();
   const phases = firstWhoServe(data.phases, known.uses);

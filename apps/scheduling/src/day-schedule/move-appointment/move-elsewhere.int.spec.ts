@@ -154,7 +154,7 @@ describe('An appointment that is moved to another day, over HTTP', () => {
   });
 
   it.each([
-    ['past midnight', '23:45', 'outside-the-day'],
+    ['past midnight where nobody is', '23:45', 'resource-not-there'],
     ['off the hours', '07:00', 'resource-not-there'],
   ])('is refused %s', async (_, time, code) => {
     const appointmentId = await book(at('13:45', wednesday));

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { DisplayName, Slug } from '../../http/ids.js';
 import { AppointmentDesk } from '../appointment-desk.js';
 import { AppointmentPath, StepTaken, stepTaken } from '../appointment.http.js';
-import { dayScheduleProblems } from '../day-schedule.problems.js';
+import { bookingProblems, type BookingProblem } from '../booking.problems.js';
+import type { DayScheduleEvent } from '../day-schedule.events.js';
 import { MoveAppointmentHandler } from '../move-appointment/move-appointment.handler.js';
 
 const Reassignment = z.object({ phase: DisplayName, resourceId: Slug }).meta({ id: 'Reassignment' });
@@ -30,7 +31,7 @@ export class ReassignResourceController {
   ) {
     const outcome = await this.mover.reassign(appointmentId, phase, resourceId, asked);
     const isSo = (await this.desk.find(appointmentId))?.appointment.status ?? 'booked';
-    return answer(outcome, dayScheduleProblems, ({ events }) => {
+    return answer<DayScheduleEvent, BookingProblem, ReturnType<typeof stepTaken>>(outcome, bookingProblems, ({ events }) => {
       const reassigned = events.find((event) => event.type === 'AppointmentReassigned');
       return stepTaken(appointmentId, reassigned?.data.status ?? isSo, events);
     });

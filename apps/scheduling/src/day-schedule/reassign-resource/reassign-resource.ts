@@ -6,6 +6,7 @@ import type { AppointmentReassigned, HoldExpired, Use } from '../day-schedule.ev
 import { appointmentOf, factsOf, freeing, type DaySchedule } from '../day-schedule.state.js';
 import type { FitObjection } from '../fitting/fit.js';
 import { planning } from '../holds.policies.js';
+import { theDayAloneHasIt, type TwoDatesObjection } from '../two-dates.policies.js';
 
 export type ReassignResource = {
   readonly type: 'ReassignResource';
@@ -17,7 +18,10 @@ export type ReassignResource = {
   };
 };
 export type ReassignmentRefusal =
-  StepRefusal | FitObjection | { readonly code: 'phase-unknown'; readonly phase: string; readonly phases: readonly string[] };
+  | StepRefusal
+  | FitObjection
+  | TwoDatesObjection
+  | { readonly code: 'phase-unknown'; readonly phase: string; readonly phases: readonly string[] };
 
 /** Also while the patient waits: another one takes over, in another room. */
 export const reassignResource = (
@@ -34,14 +38,18 @@ export const reassignResource = (
   const serving = known.uses.find((use) => use.phase === phase);
   if (!serving) return rejected({ code: 'phase-unknown', phase, phases: known.uses.map((use) => use.phase) });
   if (serving.resourceId === resourceId) return accepted();
-  const goesAlong = (use: Use) => use === serving || (use.resourceId === serving.resourceId && together.includes(use.phase));
-  const uses = known.uses.map((use) => (goesAlong(use) ? { ...use, resourceId } : use));
-  const visit = { ...factsOf(known), uses };
-  const inTheWay = objectionsAsPlanned(visit, freeing(day, known));
+  const visit = { ...factsOf(known), uses: servedBy(resourceId, serving, together, known.uses) };
+  const inTheWay = [...theDayAloneHasIt(known), ...objectionsAsPlanned(visit, freeing(day, known))];
   if (inTheWay.length > 0) return rejected(...inTheWay);
   const previously = { from: known.from, to: known.to, uses: known.uses };
   const reassigned = { ...visit, status, phase, previously, at };
   return accepted<AppointmentReassigned | HoldExpired>(...expired, { type: 'AppointmentReassigned', data: reassigned });
+};
+
+/** A phase, and those that go with it. */
+export const servedBy = (resourceId: string, serving: Use, together: readonly string[], uses: readonly Use[]): readonly Use[] => {
+  const goesAlong = (use: Use) => use === serving || (use.resourceId === serving.resourceId && together.includes(use.phase));
+  return uses.map((use) => (goesAlong(use) ? { ...use, resourceId } : use));
 };
 
 const isAhead = (status: Appointment['status']): status is AppointmentReassigned['data']['status'] =>

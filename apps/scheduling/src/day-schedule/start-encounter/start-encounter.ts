@@ -8,13 +8,13 @@ export type StartEncounter = { readonly type: 'StartEncounter'; readonly data: H
 
 /** The visit begins: that fulfils its appointment. Begun late, it takes its planned length from then on. */
 export const startEncounter = ({ data }: StartEncounter, day: DaySchedule): Decision<AppointmentFulfilled, StepRefusal | TimeRefusal> => {
-  const { appointmentId, encounterId, now: at, happenedAt = at } = data;
+  const { appointmentId, encounterId, now: at, happenedAt = at, beside } = data;
   const known = appointmentOf(day, appointmentId);
   if (!known) return rejected({ code: 'appointment-unknown', appointmentId });
   if (known.status === 'fulfilled' && known.finishedAt === undefined) return accepted();
   const objections = [...objectionsToStep('start', known, data), ...objectionsToTime(known, happenedAt, at)];
   if (objections.length > 0) return rejected(...objections);
   const actual = { from: happenedAt, to: addMinutes(happenedAt, minutesBetween(known.from, known.to)) };
-  const clashes = clashesOf(day, known, actual);
+  const clashes = clashesOf(day, known, actual, beside);
   return accepted({ type: 'AppointmentFulfilled', data: { ...visitOf(known), encounterId, at, happenedAt, clashes } });
 };

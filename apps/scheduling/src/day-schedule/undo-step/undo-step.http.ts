@@ -2,17 +2,17 @@ import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { answer, Asking, Roles, type Asked } from '@liaison/service-kit';
 import { z } from 'zod';
-import { AppointmentDesk } from '../appointment-desk.js';
 import { AppointmentPath, StepTaken, stepTaken } from '../appointment.http.js';
-import { undoableSteps } from '../day-schedule.events.js';
-import { dayScheduleProblems } from '../day-schedule.problems.js';
+import { bookingProblems, type BookingProblem } from '../booking.problems.js';
+import { undoableSteps, type DayScheduleEvent } from '../day-schedule.events.js';
+import { MoveAppointmentHandler } from '../move-appointment/move-appointment.handler.js';
 
 const Undoing = z.object({ step: z.enum(undoableSteps).describe('The last step, as whoever undoes it sees it') }).meta({ id: 'Undoing' });
 
 @ApiTags('appointments')
 @Controller('scheduling/appointments/:appointmentId/undo')
 export class UndoStepController {
-  constructor(@Inject(AppointmentDesk) private readonly desk: AppointmentDesk) {}
+  constructor(@Inject(MoveAppointmentHandler) private readonly mover: MoveAppointmentHandler) {}
 
   @Post()
   @HttpCode(200)
@@ -24,8 +24,8 @@ export class UndoStepController {
     @Body({ schema: Undoing }) { step }: z.infer<typeof Undoing>,
     @Asking() asked: Asked,
   ) {
-    const outcome = await this.desk.act(appointmentId, asked, (of) => ({ type: 'UndoStep', data: { ...of, step } }));
-    return answer(outcome, dayScheduleProblems, ({ events }) => {
+    const outcome = await this.mover.undo(appointmentId, step, asked);
+    return answer<DayScheduleEvent, BookingProblem, ReturnType<typeof stepTaken>>(outcome, bookingProblems, ({ events }) => {
       const undone = events.find((event) => event.type === 'AppointmentStepUndone');
       return stepTaken(appointmentId, undone?.data.status ?? 'booked', events);
     });
