@@ -33,7 +33,7 @@ import type { Site } from './site/site.state.js';
 import { visitType } from './visit-type/visit-type.decider.js';
 import { VisitTypeEvent } from './visit-type/visit-type.events.js';
 
-/** Of events in JSON: as states they take three times that. A large hospital's day has two. */
+/** A large hospital's day takes four. */
 const mebibyte = 1024 * 1024;
 
 /** Every stream family of the service: `scheduling.<category>-<id>`, the decider that rules it and the events it holds. */
@@ -73,10 +73,10 @@ export class SchedulingStreams {
       replacedKnowingly(block, ({ type }, { status }) => type === 'DefineBlock' && status === 'defined'),
       BlockEvent,
     );
-    this.rosters = family('roster', roster, RosterEvent, 4 * mebibyte);
-    this.days = family('daySchedule', daySchedule, DayScheduleEvent, 32 * mebibyte);
-    this.bookings = family('booking', booking, BookingEvent, mebibyte);
-    this.commitments = family('commitment', commitment, CommitmentEvent, mebibyte);
+    this.rosters = family('roster', roster, RosterEvent, 8 * mebibyte);
+    this.days = family('daySchedule', daySchedule, DayScheduleEvent, 48 * mebibyte);
+    this.bookings = family('booking', booking, BookingEvent, 4 * mebibyte);
+    this.commitments = family('commitment', commitment, CommitmentEvent, 4 * mebibyte);
     this.imports = family('import', importRun, ImportEvent);
     this.patients = family('patient', patient, PatientEvent);
     this.calendarFeeds = family('calendarFeeds', calendarFeed, CalendarFeedEvent);

@@ -8,18 +8,21 @@ export type Folded<State> = {
   readonly position: number;
   /** Of the store when it was read: in another one the state is nobody's. */
   readonly incarnation: string;
-  /** Of the events folded: an estimate of what the state weighs. */
+  /** Of the events folded, as JSON. */
   readonly bytes: number;
   /** Of the whole stream, and of events behind `revision` too when somebody read on. */
   readonly commands: CommandsSeen;
 };
 
-/** The streams used last, as far as a number of bytes reaches. */
+/** What a byte of an event's JSON takes as state, with the command that it came by: measured on days of a large hospital. */
+const asState = 3;
+
+/** The streams used last, as far as so much memory reaches. */
 export class AggregateCache<State> {
   private readonly folded: LRUCache<string, Folded<State>>;
 
   constructor(maxBytes: number) {
-    this.folded = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes + 1_000 });
+    this.folded = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => Math.ceil(asState * bytes) + 1_000 });
   }
 
   get(stream: string): Folded<State> | undefined {

@@ -6,7 +6,7 @@ import { OtherIncarnation, UnknownEventType } from './errors.js';
 import type { EventStore, RecordedEvent, StreamName } from './event-store.js';
 import { typesOf } from './event-types.js';
 
-const defaultCacheBytes = 64 * 1024 * 1024;
+const defaultCacheBytes = 16 * 1024 * 1024;
 const mostAttempts = 10;
 
 type Folding<State, Event> = {
@@ -82,7 +82,7 @@ export class FoldedStreams<State, Event> {
       if (!last) continue;
       folded = this.foldedOn(folded, batch, last);
     }
-    if (folded.revision >= 0) this.cache.put(stream, folded);
+    this.cache.put(stream, folded);
     return folded;
   }
 

@@ -19,6 +19,11 @@ export class DaySchedules {
     return (await this.streams.days.load(`${siteId}/${date}`)).state;
   }
 
+  /** As this process saw it last, if it did: good enough for a hint. */
+  async seen(of: DayOfSite): Promise<DaySchedule> {
+    return this.streams.days.seen(idOf(of)) ?? this.load(of.siteId, of.date);
+  }
+
   /**
    * Brings the hours of each resource to a day, as far as nobody else's plan holds them; goes on from wherever a crash left it.
    * `seen`: where the day as this process saw it last has its hours already, nobody looks again.

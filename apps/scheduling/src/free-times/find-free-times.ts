@@ -18,7 +18,7 @@ import { planning } from '../day-schedule/holds.policies.js';
 import type { DaySchedules } from '../day-schedule/day-schedules.js';
 import { demandAt } from '../catalogue/demand.js';
 import { rulesOf } from '../visit-type/visit-rules.js';
-import { datesToAsk, freeTimes, nearest, type DaysBeside, type Offer, type WantedTimes } from './free-times.js';
+import { datesToAsk, freeTimes, freeTimesNear, nearest, type DaysBeside, type Offer, type WantedTimes } from './free-times.js';
 import { successive } from './successive.js';
 import { dayPartOf, ranked, type DayPart, type Ranked, type RankedBy } from './rank.policies.js';
 
@@ -36,6 +36,9 @@ const nothing: RankedBy['prefers'] = { dayParts: [], days: [], resourceIds: [] }
 
 /** Dates of a search, both ends included; `after` is the earliest start. */
 export type Span = { readonly from: string; readonly to: string; readonly limit: number; readonly after?: string | undefined };
+
+/** At a day as it is, or as this process saw it last: good enough for a hint. */
+type Look = 'now' | 'seen';
 
 /** How far, in days, the nearest free times are looked for on either side of the one that was refused. */
 const farthest = 28;
@@ -91,22 +94,35 @@ export class FreeTimesFinder {
     day: DaySchedule,
     asked: WantedTimes,
     now: string,
+    look: Look = 'now',
   ): Promise<DaysBeside> {
     const dates = datesToAsk(planning(day, now).day, asked, now);
     const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
-    return new Map(await Promise.all(dates.map(async (date) => [date, await this.standing(known, site, date, pools)] as const)));
+    return new Map(await Promise.all(dates.map(async (date) => [date, await this.standing(known, site, date, pools, look)] as const)));
   }
 
-  private async standing(known: CatalogueState, site: Wanted['site'], date: string, pools: readonly string[]): Promise<DaySchedule> {
-    const plans = plansOf(known, site, date, pools);
-    return withPlannedHours(await this.days.load(site.siteId, date), await this.days.obtainable(known, plans));
+  private async standing(
+    known: CatalogueState,
+    site: Wanted['site'],
+    date: string,
+    pools: readonly string[],
+    look: Look,
+  ): Promise<DaySchedule> {
+    const { siteId } = site;
+    const day = look === 'seen' ? await this.days.seen({ siteId, date }) : await this.days.load(siteId, date);
+    return withPlannedHours(day, await this.days.obtainable(known, plansOf(known, site, date, pools)));
   }
 
   /** A day as it stands with the hours that booking would bring, and what is asked of it. */
-  private async asked(known: CatalogueState, { site, visitType, gridMinutes, patientId, ...wanted }: Wanted, date: string) {
+  private async asked(
+    known: CatalogueState,
+    { site, visitType, gridMinutes, patientId, ...wanted }: Wanted,
+    date: string,
+    look: Look = 'now',
+  ) {
     const now = this.now();
     const pools = visitType.phases.flatMap(({ anyOf }) => anyOf);
-    const day = await this.standing(known, site, date, pools);
+    const day = await this.standing(known, site, date, pools, look);
     const rules = rulesOf(visitType, site.zone, now, heldBlocksAround(known, site, date, pools));
     return { day, now, asked: { visitType, gridMinutes, zone: site.zone, date, patientId, with: wanted.with, rules } };
   }
@@ -124,7 +140,7 @@ export class FreeTimesFinder {
     return found.slice(0, limit);
   }
 
-  /** The free times that begin nearest to a start, the nearest first. */
+  /** The free times that begin nearest to a start, the nearest first: hints, of days as they were seen last. */
   async nearest(known: CatalogueState, wanted: Wanted, start: string, count: number): Promise<readonly Offer[]> {
     const now = this.now();
     const around = start < now ? now : start;
@@ -134,7 +150,13 @@ export class FreeTimesFinder {
     for (let distance = 0; distance <= farthest; distance++) {
       const dates = distance === 0 ? [center] : [addDays(center, -distance), addDays(center, distance)];
       const ahead = dates.filter((date) => date >= localDateOf(now, zone));
-      const offers = await Promise.all(ahead.map((date) => this.on(known, wanted, date, Number.MAX_SAFE_INTEGER)));
+      const offers = await Promise.all(
+        ahead.map(async (date) => {
+          const { day, now: clock, asked } = await this.asked(known, wanted, date, 'seen');
+          const beside = await this.beside(known, wanted, day, asked, clock, 'seen');
+          return freeTimesNear(day, asked, clock, { start: around, count }, beside);
+        }),
+      );
       found = nearest(around, [...found, ...offers.flat()], count);
       const last = found[count - 1];
       const seen = { from: wholeDay(addDays(center, -distance), zone).from, to: wholeDay(addDays(center, distance), zone).to };

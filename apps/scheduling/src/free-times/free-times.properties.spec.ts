@@ -4,7 +4,7 @@ import { daySchedule } from '../day-schedule/day-schedule.decider.js';
 import type { VisitRules } from '../day-schedule/day-schedule.policies.js';
 import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { narrow, phasesAt, visitAt } from '../visit-type/phases.js';
-import { freeTimes, type WantedTimes } from './free-times.js';
+import { freeTimes, freeTimesNear, nearest, type WantedTimes } from './free-times.js';
 
 const zone = 'America/New_York';
 const resources = ['dr-li', 'dr-wu', 'or-3'];
@@ -148,6 +148,24 @@ describe('Finding and booking', () => {
         }
       }),
       { numRuns: 30 },
+    ));
+
+  it('name as nearest to a time what is nearest of all that there is', () =>
+    fc.assert(
+      fc.property(
+        situation,
+        fc.integer({ min: -10, max: 110 }),
+        fc.integer({ min: 1, max: 4 }),
+        ({ date, history: past, later, ...asked }, at, count) => {
+          const day = dayOf(date, past);
+          const { from } = localDay(date, zone);
+          const [now, start] = [addMinutes(from, later * 15), addMinutes(from, at * 15)];
+          const wanted: WantedTimes = { ...asked, zone, date };
+          const all = freeTimes(day, wanted, now, 1_000);
+          expect(freeTimesNear(day, wanted, now, { start, count })).toEqual(nearest(start, all, count));
+        },
+      ),
+      { numRuns: 50 },
     ));
 
   it('agree on each offer by itself: what its id says is booked, with no other resources than were offered', () =>

@@ -27,6 +27,8 @@ export type Offer = Interval & { readonly uses: readonly Use[] };
 /** The days before and after, as they are asked for when somebody is there up to midnight. */
 export type DaysBeside = ReadonlyMap<string, DaySchedule>;
 
+const none: DaysBeside = new Map();
+
 /** The first times of a day at which booking this visit would be accepted, in order: by asking what booking asks. */
 export const freeTimes = (
   before: DaySchedule,
@@ -34,14 +36,32 @@ export const freeTimes = (
   clock: string,
   limit: number,
   beside: DaysBeside = none,
+): readonly Offer[] =>
+  firstFree(before, wanted, clock, { limit, starts: gridOf(localDay(wanted.date, wanted.zone), wanted.gridMinutes), beside });
+
+/** Those of a day that begin nearest to a time, the nearest first: nobody asks about the others. */
+export const freeTimesNear = (
+  before: DaySchedule,
+  wanted: WantedTimes,
+  clock: string,
+  { start, count }: { readonly start: string; readonly count: number },
+  beside: DaysBeside = none,
 ): readonly Offer[] => {
+  const starts = gridOf(localDay(wanted.date, wanted.zone), wanted.gridMinutes).map((from) => ({ from }));
+  const inOrder = nearest(start, starts, starts.length).map(({ from }) => from);
+  return firstFree(before, wanted, clock, { limit: count, starts: inOrder, beside });
+};
+
+type Among = { readonly limit: number; readonly starts: readonly string[]; readonly beside: DaysBeside };
+
+const firstFree = (before: DaySchedule, wanted: WantedTimes, clock: string, { limit, starts, beside }: Among): readonly Offer[] => {
   const { day, now } = planning(before, clock);
   const { visitType, gridMinutes, zone, date, patientId, rules } = wanted;
   const { departmentId } = visitType;
   const calendar = localDay(date, zone);
   const phases = narrow(visitType.phases, wanted.with);
   const offers: Offer[] = [];
-  for (const start of gridOf(calendar, gridMinutes)) {
+  for (const start of starts) {
     if (offers.length >= limit) break;
     if (start < now || wanted.isWanted?.(start) === false) continue;
     const own = visitAt(visitType, start);
@@ -55,8 +75,6 @@ export const freeTimes = (
   }
   return offers;
 };
-
-const none: DaysBeside = new Map();
 
 /** The other dates that have to be asked: those that a visit could reach of which this day has its part. */
 export const datesToAsk = (before: DaySchedule, wanted: WantedTimes, clock: string): readonly string[] => {
@@ -76,7 +94,7 @@ export const datesToAsk = (before: DaySchedule, wanted: WantedTimes, clock: stri
 };
 
 /** The offers that begin nearest to a time, the nearest first, the earlier of two that are equally near. */
-export const nearest = <O extends Interval>(requestedStart: string, offers: readonly O[], count: number): readonly O[] => {
-  const distance = ({ from }: Interval) => Math.abs(minutesBetween(requestedStart, from));
+export const nearest = <O extends Pick<Interval, 'from'>>(requestedStart: string, offers: readonly O[], count: number): readonly O[] => {
+  const distance = ({ from }: Pick<Interval, 'from'>) => Math.abs(minutesBetween(requestedStart, from));
   return offers.toSorted((a, b) => distance(a) - distance(b) || (a.from < b.from ? -1 : 1)).slice(0, count);
 };
