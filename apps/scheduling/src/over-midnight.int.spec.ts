@@ -99,6 +99,21 @@ describe('A visit over midnight, over HTTP', () => {
     await clinic.step(three, 'cancel', { reason: 'pat' }).expect(200);
   });
 
+  it('is one of a series: all of them on both their dates, or none', async () => {
+    const seriesId = randomUUID();
+    const pattern = { siteId: 'north', visitTypeId: 'emergency', rule: 'FREQ=DAILY;COUNT=2', startDate: '2027-01-05', startTime: '23:00' };
+    const put = (id: string, more: object = {}) =>
+      clinic.command('put', `/series/${id}`, { ...pattern, patientId: randomUUID(), with: ['or-3'], ...more });
+    await put(seriesId).expect(201);
+    const dates = ['2027-01-05', '2027-01-06', '2027-01-07'];
+    const inUse = async () => (await Promise.all(dates.map((date) => taken(date)))).map((rooms) => rooms.flat().length);
+    expect(await inUse()).toEqual([1, 3, 2]);
+    expect(clinic.codes(await put(randomUUID(), { startDate: '2027-01-06' }).expect(409))).toContain('capacity-exceeded');
+    expect(await inUse()).toEqual([1, 3, 2]);
+    await clinic.command('post', `/series/${seriesId}/cancel`, { scope: 'all', reason: 'pat' }).expect(200);
+    expect(await inUse()).toEqual([0, 0, 0]);
+  });
+
   it('is cancelled on both dates when its patient dies', async () => {
     const patientId = randomUUID();
     const { body } = await book('2026-12-28T23:00:00-05:00', { patientId }).expect(201);
