@@ -1,37 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { addMinutes } from '@liaison/kernel';
 import ICAL from 'ical.js';
 import request from 'supertest';
-import { usesOfDay } from './day-schedule/day-schedule.state.js';
-import { partsOf } from './scheduling.parts.js';
-import { startClinic, type ClinicUnderTest } from './testing/clinic-under-test.js';
-
-const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+import { startNightClinic, type NightClinic } from './testing/night-clinic.js';
 
 describe('A visit over midnight, over HTTP', () => {
-  let clinic: ClinicUnderTest;
+  let clinic: NightClinic;
   beforeAll(async () => {
-    clinic = await startClinic({ now: '2026-11-24T12:00:00Z' });
-    for (const id of ['or-3', 'or-5']) {
-      await clinic.command('put', `/resources/${id}`, { kind: 'room', name: 'An operating room', capacity: 1 }).expect(200);
-      const allDay = [{ daysOfWeek: everyDay, availableStartTime: '00:00', availableEndTime: '24:00' }];
-      await clinic.command('put', `/sites/north/resources/${id}/hours`, { availableTime: allDay }).expect(200);
-    }
-    const phases = [
-      { name: 'room', offsetMinutes: -30, durationMinutes: 240, anyOf: ['or-3', 'or-5'] },
-      { name: 'cleaning', offsetMinutes: 210, durationMinutes: 30, anyOf: ['or-3', 'or-5'], sameAs: 'room' },
-    ];
-    await clinic
-      .command('put', '/sites/north/visit-types/emergency', { name: 'Emergency', departmentId: 'general', durationMinutes: 210, phases })
-      .expect(200);
+    clinic = await startNightClinic();
   }, 60_000);
   afterAll(() => clinic?.stop());
 
   const start = '2026-12-01T23:00:00-05:00';
   const book = (at = start, more: object = {}) => clinic.book(at, { visitTypeId: 'emergency', ...more });
-  const taken = async (date: string) => {
-    const { state } = await partsOf(clinic.runtime()).streams.days.load(`north/${date}`);
-    return ['or-3', 'or-5'].map((id) => usesOfDay(state, id).map(({ from, to }) => `${from.slice(8, 16)}–${to.slice(8, 16)}`));
-  };
+  const taken = (date: string) => clinic.taken(date);
 
   it('takes its room on both dates, moves and is cancelled on both', async () => {
     const booked = await book().expect(201);
@@ -91,6 +73,54 @@ describe('A visit over midnight, over HTTP', () => {
     expect((await taken('2026-12-02')).flat()).toHaveLength(2);
     await clinic.step(held.body.appointmentId, 'release-hold').expect(200);
     expect([await taken('2026-12-01'), await taken('2026-12-02')].flat(2)).toEqual([]);
+  });
+
+  it('is free on both dates when its hold runs out, renewed or not, and stays taken when it was booked', async () => {
+    const [first, renewed, kept] = ['2026-12-21', '2026-12-22', '2026-12-23'] as const;
+    const hold = async (date: string) => {
+      const visit = clinic.visit(`${date}T23:00:00-05:00`, { visitTypeId: 'emergency' });
+      return (await clinic.command('post', '/appointments/$hold', visit).expect(201)).body.appointmentId as string;
+    };
+    const [one, two, three] = [await hold(first), await hold(renewed), await hold(kept)];
+    const begun = clinic.clock.now();
+    await clinic.step(two, 'renew-hold', { minutes: 30 }).expect(200);
+    await clinic.step(three, 'book').expect(200);
+    const after = async (minutes: number, dates: readonly string[]) => {
+      clinic.clock.set(addMinutes(begun, minutes));
+      for (const date of dates) while ((await taken(date)).flat().length > 0) continue; // a timer, and then the follower
+    };
+    await after(11, [first]);
+    expect(clinic.codes(await clinic.step(one, 'book').expect(410))).toEqual(['hold-expired']);
+    expect((await taken(renewed)).flat()).toHaveLength(1); // its own evening; the night before is over
+    expect((await taken(kept)).flat()).toHaveLength(2 + 1);
+    await after(31, [renewed]);
+    while ((await taken(kept)).flat().length > 1) continue; // the night of the one before
+    expect([await taken(kept), await taken('2026-12-24')].map((rooms) => rooms.flat().length)).toEqual([1, 2]);
+    await clinic.step(three, 'cancel', { reason: 'pat' }).expect(200);
+  });
+
+  it('is one of a series: all of them on both their dates, or none', async () => {
+    const seriesId = randomUUID();
+    const pattern = { siteId: 'north', visitTypeId: 'emergency', rule: 'FREQ=DAILY;COUNT=2', startDate: '2027-01-05', startTime: '23:00' };
+    const put = (id: string, more: object = {}) =>
+      clinic.command('put', `/series/${id}`, { ...pattern, patientId: randomUUID(), with: ['or-3'], ...more });
+    await put(seriesId).expect(201);
+    const dates = ['2027-01-05', '2027-01-06', '2027-01-07'];
+    const inUse = async () => (await Promise.all(dates.map((date) => taken(date)))).map((rooms) => rooms.flat().length);
+    expect(await inUse()).toEqual([1, 3, 2]);
+    expect(clinic.codes(await put(randomUUID(), { startDate: '2027-01-06' }).expect(409))).toContain('capacity-exceeded');
+    expect(await inUse()).toEqual([1, 3, 2]);
+    await clinic.command('post', `/series/${seriesId}/cancel`, { scope: 'all', reason: 'pat' }).expect(200);
+    expect(await inUse()).toEqual([0, 0, 0]);
+  });
+
+  it('is cancelled on both dates when its patient dies', async () => {
+    const patientId = randomUUID();
+    const { body } = await book('2026-12-28T23:00:00-05:00', { patientId }).expect(201);
+    await clinic.command('post', `/patients/${patientId}/$deceased`).expect(200);
+    while ((await clinic.get(`/appointments/${body.appointmentId}`)).body.status !== 'cancelled') continue;
+    for (const date of ['2026-12-28', '2026-12-29']) while ((await taken(date)).flat().length > 0) continue;
+    expect(clinic.codes(await book('2026-12-28T23:00:00-05:00', { patientId }).expect(409))).toContain('patient-deceased');
   });
 
   it.each([

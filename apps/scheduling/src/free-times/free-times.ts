@@ -27,6 +27,8 @@ export type Offer = Interval & { readonly uses: readonly Use[] };
 /** The days before and after, as they are asked for when somebody is there up to midnight. */
 export type DaysBeside = ReadonlyMap<string, DaySchedule>;
 
+const none: DaysBeside = new Map();
+
 /** The first times of a day at which booking this visit would be accepted, in order: by asking what booking asks. */
 export const freeTimes = (
   before: DaySchedule,
@@ -77,8 +79,6 @@ const firstFree = (
   }
   return offers;
 };
-
-const none: DaysBeside = new Map();
 
 /** The other dates that have to be asked: those that a visit could reach of which this day has its part. */
 export const datesToAsk = (before: DaySchedule, wanted: WantedTimes, clock: string): readonly string[] => {

@@ -1,4 +1,4 @@
-import { daysOfWeek, minutesBetween, onTheWall } from '@liaison/kernel';
+import { addDays, dayOfWeek, daysOfWeek, minutesBetween, onTheWall } from '@liaison/kernel';
 import * as fc from 'fast-check';
 import { Map, Set } from 'immutable';
 import type { AvailableTime } from './resource.events.js';
@@ -50,6 +50,23 @@ describe('The planned hours of a date', () => {
       ).toEqual([[expect.stringContaining(`${date}T08:00:00`), expect.stringContaining(`${date}T17:00:00`)]]),
     ),
   );
+  it.each([
+    [newYork, '2026-12-01', 12],
+    [newYork, '2027-03-14', 11],
+    [newYork, '2026-11-01', 13],
+    [berlin, '2026-10-25', 13],
+    ['Australia/Lord_Howe', '2026-10-04', 11.5],
+    ['Pacific/Apia', '2026-12-01', 12],
+  ])('in %s, the night from 19:00 that ends on %s at 07:00 has %d hours on two dates', (zone, date, hours) => {
+    const night = [{ daysOfWeek: [dayOfWeek(addDays(date, -1))], availableStartTime: '19:00', availableEndTime: '07:00' }];
+    expect(lengths(night, addDays(date, -1), zone)).toEqual([5]);
+    expect(lengths(night, date, zone)).toEqual([hours - 5]);
+    expect(lengths(night, addDays(date, 1), zone)).toEqual([]);
+  });
+  it('of nights alone are an evening and a morning; one to midnight leaves nothing to the next date', () => {
+    expect(lengths([daily('19:00', '07:00')], '2026-12-01', newYork)).toEqual([7, 5]);
+    expect(lengths([daily('19:00', '00:00')], '2026-12-01', newYork)).toEqual([5]);
+  });
   it('leave out what the clock leaves out', () => {
     expect(lengths([daily('02:15', '02:45')], '2027-03-14', newYork)).toEqual([]);
     expect(lengths([daily('01:00', '02:30')], '2027-03-14', newYork)).toEqual([1]);
@@ -78,6 +95,12 @@ describe('Hours by rules', () => {
   it('are there on the dates of the rule, and on no others', () => {
     expect(on('2026-12-01')).toEqual(['2026-12-01T08:00:00-05:00']);
     expect(on('2026-12-08')).toEqual([]);
+  });
+  it('over midnight go on after their dates, and go with them', () => {
+    const night = { startTime: '19:00', endTime: '07:00' };
+    expect(on('2026-12-01', night)).toEqual(['2026-12-01T19:00:00-05:00']);
+    expect(on('2026-12-02', night)).toEqual(['2026-12-02T00:00:00-05:00']);
+    for (const date of ['2026-12-01', '2026-12-02']) expect(on(date, { ...night, exceptOn: ['2026-12-01'] })).toEqual([]);
   });
   it('keep their exceptions', () => {
     expect(on('2026-12-01', { exceptOn: ['2026-12-01'] })).toEqual([]);

@@ -1,4 +1,4 @@
-import { dayOfWeek, firstAt, localDay, minuteOf, minus, recursOn, union, type Interval } from '@liaison/kernel';
+import { addDays, dayOfWeek, firstAt, localDay, minuteOf, minus, recursOn, union, type Interval } from '@liaison/kernel';
 import type { AvailableTime, RecurringHours } from './resource.events.js';
 import { absencesOf, hoursAt, type DefinedResource, type HoursAtSite } from './resource.state.js';
 
@@ -9,18 +9,29 @@ import { absencesOf, hoursAt, type DefinedResource, type HoursAtSite } from './r
 export const plannedHours = (availableTime: readonly AvailableTime[], date: string, zone: string): readonly Interval[] =>
   hoursOn({ availableTime }, date, zone);
 
-/** The same with the hours that recur by rules. */
-export const hoursOn = ({ availableTime, recurring = [] }: HoursAtSite, date: string, zone: string): readonly Interval[] => {
+/** The same with the hours that recur by rules. Those over midnight are of the date on which they begin, and go on in the next. */
+export const hoursOn = (hours: HoursAtSite, date: string, zone: string): readonly Interval[] => {
+  const begun = beginningOn(hours, date).map(([start, end]) => [start, isOverMidnight(start, end) ? '24:00' : end] as const);
+  const goingOn = beginningOn(hours, addDays(date, -1)).flatMap(([start, end]) =>
+    isOverMidnight(start, end) ? [['00:00', end] as const] : [],
+  );
+  const times = [...begun, ...goingOn];
+  if (times.length === 0) return [];
+  const day = localDay(date, zone);
+  return union(times.map(([start, end]) => ({ from: firstAt(day, minuteOf(start)), to: firstAt(day, minuteOf(end)) })));
+};
+
+/** A night shift: on the wall clock it ends before it begins. */
+export const isOverMidnight = (start: string, end: string): boolean => end < start;
+
+const beginningOn = ({ availableTime, recurring = [] }: HoursAtSite, date: string): readonly (readonly [string, string])[] => {
   const weekday = dayOfWeek(date);
-  const times = [
+  return [
     ...availableTime
       .filter(({ daysOfWeek }) => daysOfWeek.includes(weekday))
       .map(({ availableStartTime, availableEndTime }) => [availableStartTime, availableEndTime] as const),
     ...recurring.filter((hours) => isOn(hours, date)).map(({ startTime, endTime }) => [startTime, endTime] as const),
   ];
-  if (times.length === 0) return [];
-  const day = localDay(date, zone);
-  return union(times.map(([start, end]) => ({ from: firstAt(day, minuteOf(start)), to: firstAt(day, minuteOf(end)) })));
 };
 
 type RosteredSite = { readonly siteId: string; readonly zone: string; readonly holidays: { has(date: string): boolean } };

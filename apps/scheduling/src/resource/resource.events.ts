@@ -6,7 +6,10 @@ import { Attributes } from './attributes.js';
 const startTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const endTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 
-/** Weekly hours on the wall clock, in the shape of FHIR R4 `HealthcareService.availableTime`; `24:00` is the end of the day. */
+/**
+ * Weekly hours on the wall clock, in the shape of FHIR R4 `HealthcareService.availableTime`; `24:00` is the end of the day. A night
+ * shift (19:00 to 07:00) is of the weekday on which it begins.
+ */
 export const AvailableTime = z
   .object({
     daysOfWeek: z.array(z.enum(daysOfWeek)).min(1).readonly(),
@@ -17,7 +20,8 @@ export const AvailableTime = z
 
 /**
  * Hours on the dates of an RFC 5545 recurrence rule (`FREQ=MONTHLY;BYDAY=1TU`), counted from its start date, without the dates
- * of `exceptOn` and with those of `alsoOn`. Times are on the wall clock: a change of the clocks moves none of them.
+ * of `exceptOn` and with those of `alsoOn`. Times are on the wall clock: a change of the clocks moves none of them. A night
+ * shift is of the date on which it begins.
  */
 export const RecurringHours = z
   .object({

@@ -1,9 +1,9 @@
 import { addDays, daysOfWeek, overlap, recurrenceFaults, type DayOfWeek } from '@liaison/kernel';
-import { hoursOn } from './planned-hours.js';
+import { hoursOn, isOverMidnight } from './planned-hours.js';
 import type { AvailableTime, ResourceHoursSet } from './resource.events.js';
 import type { DefinedResource } from './resource.state.js';
 
-/** Hours of one weekday, `HH:MM` on the wall clock. */
+/** Hours of one weekday, `HH:MM` on the wall clock: of a night up to midnight, and what goes on of the one before. */
 export type DayHours = { readonly day: DayOfWeek; readonly from: string; readonly to: string };
 
 export type HoursObjection =
@@ -24,7 +24,7 @@ type HoursPolicy = (asked: ResourceHoursSet['data'], resource: DefinedResource, 
 
 export const hoursHaveALength: HoursPolicy = ({ availableTime, recurring = [] }) =>
   [...availableTime, ...recurring.map(({ startTime, endTime }) => ({ availableStartTime: startTime, availableEndTime: endTime }))]
-    .filter(({ availableStartTime, availableEndTime }) => availableStartTime >= availableEndTime)
+    .filter(({ availableStartTime, availableEndTime }) => availableStartTime === availableEndTime)
     .map(({ availableStartTime, availableEndTime }) => ({ code: 'hours-empty-interval', availableStartTime, availableEndTime }));
 
 export const hoursOfADayDoNotOverlap: HoursPolicy = ({ availableTime }) => {
@@ -102,10 +102,13 @@ export const hoursPolicies: readonly HoursPolicy[] = [
 ];
 
 const byDay = (availableTime: readonly AvailableTime[]): readonly DayHours[] =>
-  daysOfWeek.flatMap((day) =>
-    availableTime.flatMap((time) =>
-      time.daysOfWeek.filter((each) => each === day).map(() => ({ day, from: time.availableStartTime, to: time.availableEndTime })),
-    ),
+  daysOfWeek.flatMap((day, n) =>
+    availableTime.flatMap(({ daysOfWeek: days, availableStartTime: from, availableEndTime: to }) => {
+      const isOver = isOverMidnight(from, to);
+      const begun = days.filter((each) => each === day).map(() => ({ day, from, to: isOver ? '24:00' : to }));
+      const goingOn = isOver ? days.filter((each) => each === daysOfWeek.at(n - 1)).map(() => ({ day, from: '00:00', to })) : [];
+      return [...begun, ...goingOn];
+    }),
   );
 
 const clash = (a: DayHours, b: DayHours): boolean => a.day === b.day && a.from < b.to && b.from < a.to;

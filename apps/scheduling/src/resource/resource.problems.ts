@@ -32,8 +32,8 @@ export const resourceProblems: Problems<
   'resource-unknown': ({ resourceId }) => ({ status: 404, title: 'No such resource', detail: resourceId }),
   'hours-empty-interval': ({ availableStartTime, availableEndTime }) => ({
     status: 422,
-    title: 'Hours must end after they begin',
-    detail: `${availableStartTime} to ${availableEndTime}; a night is two entries, up to 24:00 and from 00:00`,
+    title: 'Hours must not end as they begin',
+    detail: `${availableStartTime} to ${availableEndTime}; all day is 00:00 to 24:00`,
     pointer: '/availableTime',
   }),
   'hours-overlap': ({ day, times }) => ({

@@ -18,7 +18,9 @@ const Hours = z
       .array(AvailableTime)
       .max(50)
       .default([])
-      .describe('In the shape of FHIR R4 HealthcareService.availableTime; no hours at all: not at this site'),
+      .describe(
+        'In the shape of FHIR R4 HealthcareService.availableTime; 19:00 to 07:00 is of the day on which it begins; none: not at this site',
+      ),
     recurring: z.array(RecurringHours).max(20).optional().describe('Hours on the dates of RFC 5545 recurrence rules, with exceptions'),
     onHolidays: z.boolean().optional().describe('Also there on public holidays of the site'),
   })

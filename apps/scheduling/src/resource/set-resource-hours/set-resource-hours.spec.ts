@@ -35,13 +35,24 @@ describe('Setting the hours of a resource', () => {
   it('has nothing to take away where there never were any', () => given(resource, wu).when(setHours('north', [])).thenNothing());
   it('refuses hours of nobody', () =>
     given(resource).when(setHours('north', office)).thenRefused({ code: 'resource-unknown', resourceId: 'dr-wu' }));
-  it('refuses hours without a length, and a night in one piece', () =>
+  it('refuses hours without a length', () =>
     given(resource, wu)
-      .when(setHours('north', [time(['mon'], '09:00', '09:00'), time(['tue'], '22:00', '06:00')]))
-      .thenRefused(
-        { code: 'hours-empty-interval', availableStartTime: '09:00', availableEndTime: '09:00' },
-        { code: 'hours-empty-interval', availableStartTime: '22:00', availableEndTime: '06:00' },
-      ));
+      .when(setHours('north', [time(['mon'], '09:00', '09:00')]))
+      .thenRefused({ code: 'hours-empty-interval', availableStartTime: '09:00', availableEndTime: '09:00' }));
+  it('takes a night in one piece, also the one before the first weekday', () =>
+    [time(['mon', 'tue'], '19:00', '07:00'), time(['sun'], '20:00', '00:00')].forEach((night) =>
+      given(resource, wu)
+        .when(setHours('north', [night]))
+        .then(hoursSet('north', [night])),
+    ));
+  it('refuses hours that overlap what goes on of the night before', () =>
+    given(resource, wu)
+      .when(setHours('north', [time(['sun'], '19:00', '07:00'), time(['mon'], '06:00', '12:00')]))
+      .thenRefused({ code: 'hours-overlap', day: 'mon', times: ['00:00–07:00', '06:00–12:00'] }));
+  it('refuses to have somebody at two sites in one night', () =>
+    given(resource, wu, hoursSet('north', [time(['mon'], '19:00', '07:00')]))
+      .when(setHours('south', [time(['tue'], '00:00', '02:00')]))
+      .thenRefused({ code: 'hours-at-two-sites', day: 'tue', times: '00:00–02:00', siteId: 'north', otherTimes: '00:00–07:00' }));
   it('refuses hours of one weekday that overlap, naming day and times', () =>
     given(resource, wu)
       .when(setHours('north', [time(['mon', 'wed'], '08:00', '12:00'), time(['wed', 'fri'], '11:00', '15:00')]))
