@@ -59,12 +59,18 @@ const inRecord = (place: Place, key: string, { value, headers = {} }: WireRecord
     throw new Wrong('record-too-large', `the value has ${value.length} bytes, the limit is ${largestDataBytes}`);
   const contentType = header(headers, 'content-type') ?? '';
   if (contentType.startsWith(structuredMode)) return structured(place, key, json(value));
-  for (const name of Object.keys(headers)) if (name.startsWith('ce_') && !readAnyway.has(name)) header(headers, name); // text as well
+  const named = Object.keys(headers).filter((name) => name.startsWith('ce_'));
+  for (const name of named) if (!readAnyway.has(name)) header(headers, name); // text as well
   const attributes: Attributes = (name) => {
     if (name === 'datacontenttype') return contentType;
     return header(headers, headerOf[name]) ?? (name === 'traceparent' ? header(headers, name) : undefined);
   };
-  return messageOf(place, key, attributes, () => json(value));
+  try {
+    return messageOf(place, key, attributes, () => json(value));
+  } catch (fault) {
+    for (const name of named) header(headers, name); // one that is no text says more than what is missing beside it
+    throw fault;
+  }
 };
 
 const structured = (place: Place, key: string, event: unknown): Message => {

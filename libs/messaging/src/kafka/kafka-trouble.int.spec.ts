@@ -9,6 +9,7 @@ import { runConsumer } from '../testing/consumer-under-test.js';
 import { kafkaCorner, type KafkaCorner } from '../testing/kafka-corner.js';
 import { ownBroker } from '../testing/own-broker.js';
 import { until } from '../testing/until.js';
+import { brokersWord } from './faults.js';
 import { KafkaBus } from './kafka-bus.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -40,7 +41,16 @@ const onABroker = () => {
         resources: [{ type: 2, name, configEntries: [{ name: 'max.message.bytes', value: String(4 * 1024 * 1024) }] }],
       }),
     );
-    await corner.produce(name, { key: Buffer.from('large'), value: Buffer.alloc(2 * 1024 * 1024, 0x20) });
+    // the broker acknowledges what it is told of a topic before it goes by it
+    await until(() =>
+      corner.produce(name, { key: Buffer.from('large'), value: Buffer.alloc(2 * 1024 * 1024, 0x20) }).then(
+        () => true,
+        (fault: unknown) => {
+          expect(brokersWord(fault)).toBe('MESSAGE_TOO_LARGE');
+          return false;
+        },
+      ),
+    );
     await corner.produce(name, { key: Buffer.from('binary'), value: Buffer.from('{}'), headers: { ce_type: Buffer.from([0xff]) } });
     await corner.produce(name, { value: null });
     await publish(told(1));
