@@ -105,6 +105,14 @@ const onABroker = () => {
     expect(effects.filter((n) => n !== 3 && n !== 5)).toEqual([1, 2, 4]);
     expect(effects.filter((n) => n === 3 || n === 5)).toEqual([3, 5]);
   }, 60_000);
+
+  it('notices what became of a topic also when it is asked for its health more often than it looks', async () => {
+    const bus = corner.member({ checkTopicsMs: 300 });
+    await bus.ensureTopics([cases()]);
+    expect(await bus.health()).toEqual({ ok: true });
+    await corner.administer((admin) => admin.createPartitions({ topicPartitions: [{ topic: cases().name, count: 3 }] }));
+    await until(async () => (await bus.health()).code === 'topic-mismatch'); // every ten milliseconds
+  });
 };
 
 const toABroker = () => {
