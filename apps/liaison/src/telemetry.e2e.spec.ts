@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabase, type TestDatabase } from '@liaison/testing';
 import pg from 'pg';
 import { client, type Client } from './e2e/client.js';
@@ -9,8 +8,8 @@ import { startIssuer, type Issuer } from './e2e/issuer.js';
 import { startOtlpReceiver, type Span } from './e2e/otlp-receiver.js';
 import { startSystem, type System } from './e2e/system.js';
 import { temporaryFolder } from './e2e/temporary-folder.js';
+import { traceOf, until } from './e2e/trace-of.js';
 
-const [server, producer, consumer] = [2, 4, 5];
 const appointments = 'scheduling.appointments.v1';
 
 describe('Telemetry that the standard variables switch on', () => {
@@ -37,13 +36,6 @@ describe('Telemetry that the standard variables switch on', () => {
     rmSync(home, { recursive: true, force: true });
   }, 60_000);
 
-  const until = async <Found>(look: () => Found | undefined | Promise<Found | undefined>): Promise<Found> => {
-    for (;;) {
-      const found = await look();
-      if (found !== undefined) return found;
-      await sleep(50);
-    }
-  };
   const spanOf = (wanted: (span: Span) => boolean) => until(() => collector.spans.find(wanted));
 
   it('follows a booking from its HTTP request through the broker to the row in billing, span by span', async () => {
@@ -55,11 +47,7 @@ describe('Telemetry that the standard variables switch on', () => {
     expect((await traced.put(`/scheduling/appointments/${appointmentId}`, booking)).status).toBe(201);
     await until(async () => ((await biller.get(`/billing/verification-cases/${appointmentId}`)).status === 200 ? true : undefined));
 
-    const ours = (span: Span) => span.traceId === traceId;
-    const request = await spanOf((span) => ours(span) && span.kind === server);
-    const sent = await spanOf((span) => ours(span) && span.kind === producer);
-    const received = await spanOf((span) => ours(span) && span.kind === consumer);
-    await spanOf((span) => ours(span) && span.parentSpanId === received.spanId && span.name.startsWith('pg.query:append-all'));
+    const { request, sent, received } = await traceOf(collector, traceId);
     expect(request).toMatchObject({ name: 'PUT', parentSpanId: '00f067aa0ba902b7' });
     expect(sent).toMatchObject({ name: `publish ${appointments}`, parentSpanId: request.spanId });
     expect(received).toMatchObject({ name: `process ${appointments}`, parentSpanId: sent.spanId });

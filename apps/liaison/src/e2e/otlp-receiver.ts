@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 type KeyValue = { readonly key: string; readonly value: { readonly stringValue?: string; readonly intValue?: string | number } };
 export type Span = {
+  /** What the process calls itself: service.name of its resource. */
+  readonly service: string;
   readonly name: string;
   /** 2 server, 3 client, 4 producer, 5 consumer. */
   readonly kind: number;
@@ -13,7 +15,10 @@ export type Span = {
 };
 type Point = { readonly attributes?: readonly KeyValue[]; readonly asInt?: string | number; readonly asDouble?: number };
 type Body = {
-  readonly resourceSpans?: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[];
+  readonly resourceSpans?: readonly {
+    readonly resource?: { readonly attributes?: readonly KeyValue[] };
+    readonly scopeSpans: readonly { readonly spans: readonly Omit<Span, 'service'>[] }[];
+  }[];
   readonly resourceMetrics?: readonly {
     readonly scopeMetrics: readonly {
       readonly metrics: readonly { readonly name: string; readonly gauge?: { readonly dataPoints: readonly Point[] } }[];
@@ -30,7 +35,10 @@ export const startOtlpReceiver = async () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { resourceSpans = [], resourceMetrics = [] } = JSON.parse(Buffer.concat(chunks).toString()) as Body;
-      spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
+      for (const { resource, scopeSpans } of resourceSpans) {
+        const service = resource?.attributes?.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
+        spans.push(...scopeSpans.flatMap((scope) => scope.spans.map((span) => ({ ...span, service }))));
+      }
       for (const { name, gauge } of resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics)))
         for (const { attributes = [], asInt, asDouble } of gauge?.dataPoints ?? [])
           gauges.set(`${name}{${attributes.map(labelled).join()}}`, Number(asInt ?? asDouble));

@@ -8,6 +8,8 @@ import { environment } from '../surroundings.js';
 
 const main = fileURLToPath(new URL('../service-main.js', import.meta.url));
 const patienceMs = 60_000;
+/** As a container of 250 MB has it: without a bound Node takes what there is before it collects. */
+const bounded = ['--max-semi-space-size=4', '--max-old-space-size=160'] as const;
 
 /** A service that sends and one that takes, each a process of its own. */
 export type Pair = {
@@ -30,7 +32,7 @@ export const startPair = async (ground: Ground, messaging: 'kafka' | 'embedded' 
   const { token } = await issuer.sign('operator');
   const member = (name: string) =>
     new Member({
-      ...{ name, service: name, command: [main, name], log: join(ground.logs, `${name}.log`) },
+      ...{ name, service: name, command: [...bounded, main, name], log: join(ground.logs, `${name}.log`) },
       env: () => ({
         ...environment({ ground }, messaging),
         ISSUER_HOME: ground.home,

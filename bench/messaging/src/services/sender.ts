@@ -34,13 +34,21 @@ class Sender {
   async load(@Body({ schema: Load }) { perSecond, seconds, from }: Load) {
     const total = perSecond * seconds;
     const begun = performance.now();
-    const acknowledged: Promise<number>[] = [];
-    while (acknowledged.length < total) {
+    const acknowledged = new Float64Array(total); // a promise for each would be most of what the process holds
+    const underWay = new Set<Promise<void>>();
+    for (let given = 0; given < total; await sleep(1)) {
       const due = Math.min(total, Math.floor(((performance.now() - begun) * perSecond) / 1000));
-      while (acknowledged.length < due) acknowledged.push(this.book(booked(from + acknowledged.length)));
-      await sleep(1);
+      for (; given < due; given += 1) {
+        const n = given;
+        const booking: Promise<void> = this.book(booked(from + n)).then((at) => {
+          acknowledged[n] = at;
+          underWay.delete(booking);
+        });
+        underWay.add(booking);
+      }
     }
-    return { acknowledged: await Promise.all(acknowledged) };
+    await Promise.all(underWay);
+    return { acknowledged: [...acknowledged] };
   }
 
   private async book(data: Booked): Promise<number> {

@@ -101,7 +101,8 @@ export class WakeUp {
     client.on('notification', ({ processId }) => processId === processIdOf(client) || this.wake());
     try {
       await client.connect();
-      await client.query(`listen "${this.channel}"`);
+      // what is told is stored already: nobody's append shall wait for the disk because of it
+      await client.query(`set synchronous_commit = off; listen "${this.channel}"`);
       this.client = client;
       this.wake(); // whatever was appended while nobody listened
     } catch {

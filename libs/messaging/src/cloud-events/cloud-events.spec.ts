@@ -26,6 +26,7 @@ describe('A message in a record', () => {
     expect(encoded(told)).toEqual({
       key: 'ключ',
       value: '{"n":1}',
+      bytes: 7,
       headers: {
         ...{ ce_specversion: '1.0', ce_id: told.id, ce_source: told.source, ce_type: told.type, ce_time: told.time },
         ...{ ce_position: '1', ce_index: '0', ce_incarnation: 'one', ce_partitionkey: 'ключ' },
@@ -65,6 +66,12 @@ describe('A record that is no message', () => {
     ['with an extension that is no text', wire(told, { ce_other: Buffer.from([0xff]) }), 'header-not-utf8', 'ce_other'],
     ['of another CloudEvents version', wire(told, { ce_specversion: '2.0' }), 'specversion-unknown', 'not 1.0'],
     ['with a header that is no text', wire(told, { ce_type: Buffer.from([0xff, 0xfe]) }), 'header-not-utf8', 'ce_type'],
+    [
+      'with nothing but a header that is no text',
+      { ...wire(told), headers: { ce_type: Buffer.from([0xff]) } },
+      'header-not-utf8',
+      'ce_type',
+    ],
     ['with data of another kind', wire(told, { 'content-type': 'application/avro' }), 'data-not-json', 'content type'],
     ['with broken data', { ...wire(told), value: Buffer.from('{"n":') }, 'data-not-json', 'not JSON'],
     ['with data that are no text', { ...wire(told), value: Buffer.from([0x22, 0xff, 0x22]) }, 'data-not-json', 'not UTF-8'],

@@ -3,8 +3,17 @@ import type { Delivered, Message, Place, Undecodable } from '../message-bus.js';
 import { largestDataBytes } from './encoded.js';
 import { bytesOf, kept, type WireHeaders, type WireRecord } from './record.js';
 
-/** An attribute by its name, looked for when it is asked for. */
-type Attributes = (name: string) => unknown;
+/** An attribute by its name, looked for when it is asked for, and once. */
+type Attributes = (name: Attribute) => unknown;
+type Attribute = keyof typeof headerOf;
+
+/** Names that are not put together for every record. */
+const headerOf = {
+  ...{ specversion: 'ce_specversion', id: 'ce_id', source: 'ce_source', type: 'ce_type', time: 'ce_time' },
+  ...{ position: 'ce_position', index: 'ce_index', incarnation: 'ce_incarnation', traceparent: 'ce_traceparent' },
+  datacontenttype: 'content-type',
+} as const;
+const readAnyway: ReadonlySet<string> = new Set(Object.values(headerOf));
 export type UndecodableCode = Undecodable['code'];
 
 /** The message in a record, or what is wrong with it. Attributes are named, what they hold is not. */
@@ -41,7 +50,8 @@ const read = (place: Place, key: string, message: () => Message, record: () => W
 /** Events of a key that is no text, or none that a table takes, stay together too, under a name for its bytes. */
 const keyOf = (key: Buffer | null): string => {
   if (key === null) return '';
-  return isUtf8(key) && !key.includes(0) ? key.toString() : `bytes:${key.toString('hex')}`;
+  const text = utf8(key);
+  return text !== undefined && !text.includes('\0') ? text : `bytes:${key.toString('hex')}`;
 };
 
 const inRecord = (place: Place, key: string, { value, headers = {} }: WireRecord): Message => {
@@ -49,12 +59,18 @@ const inRecord = (place: Place, key: string, { value, headers = {} }: WireRecord
     throw new Wrong('record-too-large', `the value has ${value.length} bytes, the limit is ${largestDataBytes}`);
   const contentType = header(headers, 'content-type') ?? '';
   if (contentType.startsWith(structuredMode)) return structured(place, key, json(value));
-  for (const name of Object.keys(headers)) if (name.startsWith('ce_')) header(headers, name); // extensions have to be text as well
+  const named = Object.keys(headers).filter((name) => name.startsWith('ce_'));
+  for (const name of named) if (!readAnyway.has(name)) header(headers, name); // text as well
   const attributes: Attributes = (name) => {
     if (name === 'datacontenttype') return contentType;
-    return header(headers, `ce_${name}`) ?? (name === 'traceparent' ? header(headers, name) : undefined);
+    return header(headers, headerOf[name]) ?? (name === 'traceparent' ? header(headers, name) : undefined);
   };
-  return messageOf(place, key, attributes, () => json(value));
+  try {
+    return messageOf(place, key, attributes, () => json(value));
+  } catch (fault) {
+    for (const name of named) header(headers, name); // one that is no text says more than what is missing beside it
+    throw fault;
+  }
 };
 
 const structured = (place: Place, key: string, event: unknown): Message => {
@@ -98,16 +114,23 @@ const header = (headers: WireHeaders, name: string): string | undefined => {
   const value = headers[name];
   if (value === undefined) return undefined;
   if (Array.isArray(value)) throw new Wrong('not-a-cloud-event', `the header ${name} is there ${value.length} times`);
-  const bytes = bytesOf(value);
-  if (!isUtf8(bytes)) throw new Wrong('header-not-utf8', `the header ${name} is not UTF-8`);
-  return bytes.toString();
+  const text = utf8(bytesOf(value));
+  if (text === undefined) throw new Wrong('header-not-utf8', `the header ${name} is not UTF-8`);
+  return text;
+};
+
+/** What is no UTF-8 leaves replacement characters, which are seldom there otherwise: the bytes are seldom gone through twice. */
+const utf8 = (bytes: Buffer): string | undefined => {
+  const text = bytes.toString();
+  return text.includes('\ufffd') && !isUtf8(bytes) ? undefined : text;
 };
 
 const json = (value: Buffer | null): unknown => {
   if (value === null) throw new Wrong('data-not-json', 'there is no value');
-  if (!isUtf8(value)) throw new Wrong('data-not-json', 'the value is not UTF-8');
+  const text = utf8(value);
+  if (text === undefined) throw new Wrong('data-not-json', 'the value is not UTF-8');
   try {
-    return JSON.parse(value.toString());
+    return JSON.parse(text);
   } catch {
     throw new Wrong('data-not-json', 'the value is not JSON');
   }
@@ -116,14 +139,14 @@ const json = (value: Buffer | null): unknown => {
 /** CloudEvents 1.0, type system: no strings hold these. */
 const control = /\p{Cc}/u;
 
-const text = (attributes: Attributes, name: string): string => {
+const text = (attributes: Attributes, name: Attribute): string => {
   const value = attributes(name);
   if (typeof value !== 'string' || value === '') throw new Wrong('not-a-cloud-event', `there is no attribute ${name}`);
   if (control.test(value)) throw new Wrong('not-a-cloud-event', `the attribute ${name} holds control characters`);
   return value;
 };
 
-const count = (attributes: Attributes, name: string): number => {
+const count = (attributes: Attributes, name: Attribute): number => {
   const value = attributes(name);
   const number = Number(value ?? NaN);
   if (Number.isSafeInteger(number) && number >= 0 && value !== '') return number;

@@ -9,7 +9,7 @@ import type { Consumed } from './consumed.js';
 import type { Handlers } from './handlers.js';
 import { isPassing } from './passing.js';
 import type { Standing, Standings } from './standings.js';
-import type { Watermarks } from './watermarks.js';
+import { havePassed, type Watermarks } from './watermarks.js';
 
 export type ReceivingOptions = {
   readonly group: string;
@@ -97,9 +97,13 @@ export class OneByOne {
     const { handlers, pool, watermarks } = this.options;
     const many = handlers.mannerOf(message.type) === 'many';
     if (many)
-      await transaction(pool, async (client) => {
-        if (await watermarks.moveWithin(client, message)) await handlers.handleMany([message], client);
-      });
+      await transaction(
+        pool,
+        async (client, marks) => {
+          if (havePassed(marks)) await handlers.handleMany([message], client);
+        },
+        watermarks.passing([message]),
+      );
     else await handlers.handle(message);
     this.acted(message, standing, many);
   }

@@ -1,9 +1,11 @@
 import { faultCode, transaction } from '@liaison/projections';
+import type { PoolClient, QueryResult } from 'pg';
 import type { Message, Place } from '../message-bus.js';
 import type { Advance } from './advance.js';
 import type { OneByOne, ReceivingOptions } from './one-by-one.js';
 import { isPassing } from './passing.js';
 import type { Standing } from './standings.js';
+import { havePassed } from './watermarks.js';
 
 /**
  * Handlers whose effect is rows: what waits shares one transaction, which moves the watermark once. When it fails each half has one
@@ -61,8 +63,8 @@ export class Together {
     const { pool, watermarks, parking, handlers, consumed } = this.options;
     const joined = new Set<Message>();
     const freed = new Set<string>();
-    const committed = await transaction(pool, async (client) => {
-      if (!(await watermarks.passWithin(client, messages))) return false;
+    const within = async (client: PoolClient, marks: readonly QueryResult[]): Promise<boolean> => {
+      if (!havePassed(marks)) return false;
       for (const message of messages)
         if (standing.mayBeParked(message.key) && !freed.has(message.key)) {
           if (await parking.joinWithin(client, message)) joined.add(message);
@@ -73,8 +75,8 @@ export class Together {
         client,
       );
       return true;
-    });
-    if (!committed) return false;
+    };
+    if (!(await transaction(pool, within, watermarks.passing(messages)))) return false;
     for (const key of freed) standing.unpark(key);
     for (const message of messages) {
       standing.moved(message, true);

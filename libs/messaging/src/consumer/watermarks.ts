@@ -1,5 +1,5 @@
 import { quoted } from '@liaison/projections';
-import type { Pool, PoolClient } from 'pg';
+import pg, { type Pool, type PoolClient, type QueryResult } from 'pg';
 import { grouped } from '../grouped.js';
 import type { Message, Place } from '../message-bus.js';
 
@@ -54,26 +54,31 @@ export class Watermarks {
   }
 
   /**
-   * The same for several messages in their order, each above the one before it of its source.
-   * @returns whether all marks were below the first of them: else somebody else has handled some of them
+   * Statements, one for each source, that move the marks over several messages in their order, each above the one before it of its
+   * source. Without parameters: they travel with the beginning of the transaction that has the effect.
    */
-  async passWithin(client: PoolClient, messages: readonly Watermark[]): Promise<boolean> {
+  passing(messages: readonly Watermark[]): readonly string[] {
     const bySource = [...grouped(messages, sourceOf)].toSorted(([one], [other]) => (one < other ? -1 : 1)); // nobody waits in a circle
-    for (const [, [first, ...more]] of bySource) if (first && !(await this.moveWithin(client, more.at(-1) ?? first, first))) return false;
-    return true;
+    return bySource.flatMap(([, [first, ...more]]) => (first ? [this.statement(first, more.at(-1) ?? first)] : []));
   }
 
   /** In a transaction of whoever has the effect. @returns whether the mark was below: else the message has had its effect */
-  async moveWithin(client: PoolClient, to: Watermark, first: Watermark = to): Promise<boolean> {
-    const { source, incarnation, topic, partition, position, index } = to;
-    const { rowCount } = await client.query(
-      `insert into ${this.table} as c (consumer_group, source, incarnation, topic, partition, position, index)
-       values ($1, $2, $3, $4, $5, $6, $7) ${up('($8, $9)')}`,
-      [this.group, source, incarnation, topic, partition, position, index, first.position, first.index],
-    );
-    return rowCount !== 0;
+  async moveWithin(client: PoolClient, to: Watermark): Promise<boolean> {
+    return havePassed([await client.query(this.statement(to, to))]);
+  }
+
+  private statement(first: Watermark, { source, incarnation, topic, partition, position, index }: Watermark): string {
+    const [values, above] = [
+      [this.group, source, incarnation, topic, partition, position, index],
+      [first.position, first.index],
+    ].map((all) => `(${all.map((each) => pg.escapeLiteral(String(each))).join(', ')})`);
+    return `insert into ${this.table} as c (consumer_group, source, incarnation, topic, partition, position, index)
+       values ${values} ${up(above ?? '')}`;
   }
 }
+
+/** Of {@link Watermarks.passing}: whether all marks were below, else somebody else has handled some of the messages. */
+export const havePassed = (results: readonly QueryResult[]): boolean => results.every(({ rowCount }) => rowCount !== 0);
 
 const up = (above: string): string => `
   on conflict (consumer_group, source, incarnation, topic, partition)

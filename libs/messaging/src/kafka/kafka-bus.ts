@@ -13,12 +13,14 @@ export type KafkaBusOptions = {
   readonly log: Log;
   /** After so long without a sign of life a member's partitions go to others; a handler may take longer. */
   readonly sessionTimeoutMs?: number;
+  /** {@link KafkaBus.health} asks for the topics not more often than once in so long, however often it is asked itself. */
+  readonly checkTopicsMs?: number;
 };
 
 type Membership = { state: 'joining' | 'consuming' | 'restarting'; code?: string; restarts: number; session?: ConsumerSession };
 
 const restartPauses = { firstMs: 200, maxMs: 5_000 };
-const checkEveryMs = 10_000;
+const defaultCheckTopicsMs = 10_000;
 
 /** The messaging port on Apache Kafka. Nothing is connected before it is used, and whatever breaks is connected again. */
 export class KafkaBus implements MessageBus {
@@ -58,14 +60,17 @@ export class KafkaBus implements MessageBus {
     await consuming.finally(() => this.consuming.delete(consuming));
   }
 
-  /** Asks the broker; that the topics are still as they must be, not more often than every ten seconds. */
+  /** Asks the broker; and now and then, whether the topics still are as they must be. */
   async health(): Promise<BusHealth> {
+    const { checkTopicsMs = defaultCheckTopicsMs } = this.options;
     const broken = [...this.memberships].filter(([, { state }]) => state === 'restarting');
     const groups = broken.map(([group, { code, restarts }]) => ({ group, code, restarts }));
     try {
       await (await this.connectedAdmin()).describeCluster();
-      if (performance.now() - this.checkedAt > checkEveryMs) await this.topics.check();
-      this.checkedAt = performance.now();
+      if (performance.now() - this.checkedAt > checkTopicsMs) {
+        await this.topics.check();
+        this.checkedAt = performance.now();
+      }
     } catch (fault) {
       this.checkedAt = -Infinity;
       return { ok: false, ...named(fault) };

@@ -15,7 +15,8 @@ export type SessionOptions = Consumption & {
 const heartbeatInterval = 2_000;
 /** Shorter than a heartbeat: the client sends those between fetches. */
 const maxWaitTimeInMs = 500;
-const commitMs = 200;
+/** On the connection of the fetches: while offsets are written down, what comes waits. */
+const commitMs = 500;
 /** Of one partition in one answer: few enough that a fast one does not wait for the others. */
 const maxBytesPerPartition = 524_288;
 /** How long a full lane may hold up the fetching for all before its partition is left out. */

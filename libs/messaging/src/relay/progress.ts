@@ -12,7 +12,7 @@ export type ProgressOptions = {
 };
 
 /** Between two of its statements: the newest place is written down, those passed meanwhile are not. */
-const restMs = 100;
+const restMs = 250;
 /** Positions; so much would be repeated after a crash while the database cannot be reached. */
 const mostUnwritten = 20_000;
 
