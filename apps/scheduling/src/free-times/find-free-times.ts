@@ -37,15 +37,12 @@ const nothing: RankedBy['prefers'] = { dayParts: [], days: [], resourceIds: [] }
 /** Dates of a search, both ends included; `after` is the earliest start. */
 export type Span = { readonly from: string; readonly to: string; readonly limit: number; readonly after?: string | undefined };
 
-/** At a day as it is, or as this process saw it last: good enough for a hint. */
-type Look = 'now' | 'seen';
-
 /** How far, in days, the nearest free times are looked for on either side of the one that was refused. */
 const farthest = 28;
 /** Days read at a time: enough to keep the database busy, few enough to stop early. */
 const stride = 7;
 
-/** At a day as it is, or as this process saw it last. */
+/** At a day as it is, or as this process saw it last: good enough for a hint. */
 type Look = 'now' | 'seen';
 type Standing = { readonly day: DaySchedule; readonly now: string; readonly asked: WantedTimes };
 
