@@ -219,6 +219,21 @@ describe('A visit over midnight, over HTTP', () => {
 
     const over = await lasted(late, '2026-12-18T04:00:00Z', '2026-12-18T08:10:00Z'); // to 03:10, with its cleaning to 03:40
     expect(over.clashes).toEqual([{ appointmentId: after.appointmentId, resourceId: 'or-3' }]);
+    const { pool, schema } = clinic.runtime();
+    const used = async (date: string) => {
+      const path = `/sites/north/utilisation?from=${date}&to=${date}&notOlderThan=${over.position}`;
+      const { resources } = (await clinic.get(path).expect(200)).body;
+      const { rows } = await pool.query<{ used: number }>(
+        `select used_minutes::float used from ${schema}.resource_utilisation where resource_id = 'or-3' and "date" = $1`,
+        [date],
+      );
+      return [resources.find((each: { resourceId: string }) => each.resourceId === 'or-3').usedMinutes, rows[0]?.used];
+    };
+    // before midnight, and after it to the end of the cleaning; what ran over unplanned counts on the date of its plan
+    expect([await used('2026-12-17'), await used('2026-12-18')]).toEqual([
+      [90, 90],
+      [220, 220],
+    ]);
     const night = (await clinic.get(path('2026-12-18', over.position)).expect(200)).body.days[0].uses;
     expect(night.map(({ actual }: { actual?: { localFrom: string; localTo: string } }) => [actual?.localFrom, actual?.localTo])).toEqual([
       ['2026-12-18T00:00:00-05:00', '2026-12-18T03:10:00-05:00'],

@@ -12,6 +12,7 @@ import { DayBoardUseRow } from './day-board/day-board.row.js';
 import { carriedTypes } from './day-schedule/carrying-over-midnight.js';
 import { resourceUtilisation } from './migrations/0001-resource-utilisation.js';
 import { calendarFeedSecret } from './migrations/0002-calendar-feed-secret.js';
+import { utilisationOverMidnight } from './migrations/0003-utilisation-over-midnight.js';
 import { published } from './messaging/published.js';
 import { resourceHours } from './resource-hours/resource-hours.projection.js';
 import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
@@ -30,7 +31,7 @@ export { boardOfTheDay, type BoardOfTheDay } from './day-board/board-of-the-day.
 export const scheduling: Service = {
   name: 'scheduling',
   title: 'Scheduling',
-  migrations: [resourceUtilisation, calendarFeedSecret],
+  migrations: [resourceUtilisation, calendarFeedSecret, utilisationOverMidnight],
   upcasters,
   entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity, PatientSeriesEntity],
   projections: [
