@@ -3,6 +3,7 @@ import { billing } from '@liaison/billing';
 import { scheduling } from '@liaison/scheduling';
 import { bootstrapServices } from '@liaison/service-kit';
 import { boardPage } from './pages/board-page.js';
+import { messagesWait } from './messages-wait.js';
 import { welcome } from './welcome.js';
 
 const { url, config, postgresPort } = await bootstrapServices([scheduling, billing], {
@@ -17,6 +18,7 @@ console.log(
     home: relative(process.cwd(), config.home) || '.',
     postgresPort,
     kafka: config.kafka?.brokers,
+    messagesWait: config.kafka && (await messagesWait(url)),
     services: ['scheduling', 'billing'],
     startedInMs: performance.now(),
     development: postgresPort !== undefined && config.oidc === undefined,

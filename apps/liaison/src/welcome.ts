@@ -4,6 +4,8 @@ export type Welcome = {
   readonly postgresPort: number | undefined;
   /** The brokers that messages go through, unless they go through PostgreSQL. */
   readonly kafka: readonly string[] | undefined;
+  /** Why no messages go through them yet. */
+  readonly messagesWait: string | undefined;
   readonly services: readonly string[];
   readonly startedInMs: number;
   /** Whether anybody on this machine may sign in. */
@@ -11,7 +13,7 @@ export type Welcome = {
 };
 
 /** What a person who has just started the system wants to know. Its commands work when pasted. */
-export const welcome = ({ url, home, postgresPort, kafka, services, startedInMs, development }: Welcome): string => {
+export const welcome = ({ url, home, postgresPort, kafka, messagesWait, services, startedInMs, development }: Welcome): string => {
   const database =
     postgresPort === undefined ? 'PostgreSQL at DATABASE_URL' : `PostgreSQL on 127.0.0.1:${postgresPort}, data under ${home}`;
   return [
@@ -19,7 +21,8 @@ export const welcome = ({ url, home, postgresPort, kafka, services, startedInMs,
     `Liaison is ready (${(startedInMs / 1000).toFixed(1)} s): ${url}`,
     '',
     `  What runs     ${services.join(', ')} in this process; ${database}`,
-    ...(kafka ? [`  Messages      through Kafka on ${kafka.join(', ')}`] : []),
+    ...(kafka ? [`  Messages      ${messagesWait ? `wait (${messagesWait}) for` : 'through'} Kafka on ${kafka.join(', ')}`] : []),
+    ...(messagesWait ? [`                ${url}/health/ready tells when it is there; what is recorded meanwhile is sent then`] : []),
     `  Documents     ${url}/docs`,
     `  Today's board ${url}/board`,
     ...(development ? ['', ...signIn(url), '', ...tryFirst(url)] : ['', '  Sign in       with a token of your OpenID Connect provider']),
