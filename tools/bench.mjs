@@ -1,4 +1,5 @@
 // npm run bench -- <name>: install what is missing, build what changed, measure. Standard output belongs to the bench alone.
+import './end-with-npm.mjs';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // npm run chaos -- --seed N --events N [--json]: everything breaks around a real broker, and nothing may be lost or doubled.
+import './end-with-npm.mjs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

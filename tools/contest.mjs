@@ -1,4 +1,5 @@
 // npm run contest -- --seed N --bookings N --clients N [--json]: many want the same few hours, and nothing is booked twice.
+import './end-with-npm.mjs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,5 @@
 // npm start: install what is missing, build what changed, become the system. With --kafka its messages go through a real broker.
+import './end-with-npm.mjs';
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,8 +9,6 @@ ensureDependencies();
 execFileSync(process.execPath, [join(root, 'tools/build.mjs')], { stdio: 'inherit' }); // a child, so that the compiler's memory goes with it
 if (process.argv.includes('--kafka')) await throughKafka();
 process.setSourceMapsEnabled(true);
-const parent = process.ppid; // npm that is told to end does not tell us
-setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 250).unref();
 await import(pathToFileURL(join(root, 'apps/liaison/dist/main.js')).href);
 
 /** The broker of KAFKA_BROKERS, else one of our own that ends when we do. */

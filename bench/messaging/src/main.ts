@@ -22,12 +22,18 @@ const report = (finding: Finding): void => {
 
 const ground = new Ground();
 const end = () => ground.end(false);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().finally(() => process.exit(130)));
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    stopped = true; // what fails from here on fails because of it
+    void end().finally(() => process.exit(130));
+  });
 try {
   await ground.start();
   const cases = { relay: relaying, consumer: consuming, latency, memory };
   for (const [name, measure] of Object.entries(cases)) if (options.wants(name)) await measure({ ground, options, report });
 } catch (fault) {
+  if (stopped) await new Promise(() => undefined);
   console.error(fault instanceof Miscounted ? fault.message : fault);
   process.exitCode = 1;
 } finally {
