@@ -26,6 +26,7 @@ describe('A message in a record', () => {
     expect(encoded(told)).toEqual({
       key: 'ключ',
       value: '{"n":1}',
+      bytes: 7,
       headers: {
         ...{ ce_specversion: '1.0', ce_id: told.id, ce_source: told.source, ce_type: told.type, ce_time: told.time },
         ...{ ce_position: '1', ce_index: '0', ce_incarnation: 'one', ce_partitionkey: 'ключ' },

@@ -4,7 +4,13 @@ import type { Message } from '../message-bus.js';
 /** Of the data of one event, in bytes: what every broker takes, with room for the attributes below a mebibyte. */
 export const largestDataBytes = 1_000_000;
 
-export type EncodedRecord = { readonly key: string; readonly value: string; readonly headers: Readonly<Record<string, string>> };
+export type EncodedRecord = {
+  readonly key: string;
+  readonly value: string;
+  /** Of the value. */
+  readonly bytes: number;
+  readonly headers: Readonly<Record<string, string>>;
+};
 
 /**
  * A message as a Kafka record: CloudEvents 1.0, binary content mode (cloudevents/bindings/kafka-protocol-binding.md, 3.2).
@@ -16,14 +22,18 @@ export const encoded = (message: Message): EncodedRecord => {
   const value = JSON.stringify(message.data);
   const bytes = Buffer.byteLength(value);
   if (bytes > largestDataBytes) throw new MessageTooLarge(message.topic, position, bytes, largestDataBytes);
-  return {
-    key,
-    value,
-    headers: {
-      ...{ ce_specversion: specversion, ce_id: id, ce_source: source, ce_type: type, ce_time: time, ce_partitionkey: key },
-      ...{ ce_position: String(position), ce_index: String(index), ce_incarnation: incarnation },
-      'content-type': datacontenttype,
-      ...(traceparent !== undefined && { ce_traceparent: traceparent, traceparent }),
-    },
+  // one literal: to put it together from parts takes longer than the JSON
+  const headers = {
+    ce_specversion: specversion,
+    ce_id: id,
+    ce_source: source,
+    ce_type: type,
+    ce_time: time,
+    ce_partitionkey: key,
+    ce_position: String(position),
+    ce_index: String(index),
+    ce_incarnation: incarnation,
+    'content-type': datacontenttype,
   };
+  return { key, value, bytes, headers: traceparent === undefined ? headers : { ...headers, ce_traceparent: traceparent, traceparent } };
 };

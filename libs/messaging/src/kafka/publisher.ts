@@ -2,6 +2,7 @@ import { pause, pauseAfter, type Log } from '@liaison/projections';
 import type { Kafka, Producer } from 'kafkajs';
 import { encoded, type EncodedRecord } from '../cloud-events/encoded.js';
 import { UnknownTopic } from '../errors.js';
+import { grouped } from '../grouped.js';
 import type { Message } from '../message-bus.js';
 import { kafkajs } from './connection.js';
 import { brokerFault, brokersWord } from './faults.js';
@@ -65,14 +66,9 @@ export class KafkaPublisher {
   }
 
   private async send(request: readonly Sent[]): Promise<void> {
-    const byTopic = new Map<string, { key: string; value: string; headers: Record<string, string>; partition: number }[]>();
-    for (const { topic, partition, key, value, headers } of request) {
-      const messages = byTopic.get(topic) ?? [];
-      messages.push({ key, value, headers, partition });
-      byTopic.set(topic, messages);
-    }
+    const byTopic = grouped(request, ({ topic }) => topic);
     const producer = await this.connected();
-    await producer.sendBatch({ acks: -1, topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })) });
+    await producer.sendBatch({ acks: -1, topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages: [...messages] })) });
   }
 
   private async connected(): Promise<Producer> {
@@ -108,7 +104,7 @@ const requests = (records: readonly Sent[]): readonly (readonly Sent[])[] => {
   const all: Sent[][] = [];
   let bytes = Infinity;
   for (const record of records) {
-    const size = Buffer.byteLength(record.value) + record.key.length * 3 + 700;
+    const size = record.bytes + record.key.length * 3 + 700;
     const current = all.at(-1);
     if (!current || bytes + size > most.bytes || current.length === most.records) {
       all.push([record]);
