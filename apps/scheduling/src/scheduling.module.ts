@@ -69,6 +69,7 @@ import { SeenByQuery } from './seen-by/seen-by.query.js';
 import { SeenByEntity } from './seen-by/seen-by.row.js';
 import { BookSeriesController } from './series/book-series.http.js';
 import { ChangeSeriesController } from './series/change-series.http.js';
+import { PreviewSeriesChangeController } from './series/preview-series-change.http.js';
 import { OneSeriesController } from './series/one-series.http.js';
 import { SeriesHandler } from './series/series.handler.js';
 import { SeriesVisits } from './series/series-visits.js';
@@ -144,6 +145,7 @@ export class SchedulingModule {
         BookSeriesController,
         OneSeriesController,
         ChangeSeriesController,
+        PreviewSeriesChangeController,
         LinkedVisitsController,
         DayBoardController,
         DayBoardLiveController,
