@@ -3,6 +3,7 @@ import { localDateOf } from '@liaison/kernel';
 import { bookable, type AskedVisit, type Bookable, type NotBookable } from '../catalogue/bookable.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
+import { itIsAsSeen } from '../day-schedule/appointment.policies.js';
 import type { AppointmentDesk } from '../day-schedule/appointment-desk.js';
 import { tooFarAhead, type EdgeRefusal } from '../day-schedule/book-appointment/book-appointment.handler.js';
 import { plannedVisit, type WantedVisit } from '../day-schedule/book-appointment/planned-visit.js';
@@ -83,6 +84,8 @@ export class PartsPlanner {
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
     const { appointment, revision } = located;
+    const stale = itIsAsSeen(appointment, part);
+    if (stale.length > 0) return refused(n, stale);
     const { patientId, visitTypeId, needs = [], date, zone, from, to, uses, seriesId, linkedVisitsId } = appointment;
     const { siteId = appointment.siteId } = part;
     const wish = { appointmentId, patientId, start, with: wanted, needs, seriesId, linkedVisitsId };
@@ -100,9 +103,12 @@ export class PartsPlanner {
     };
   }
 
-  private async cancelled({ kind, appointmentId, seen, reason, onBehalfOf }: CancelPart, n: number): Promise<PlannedPart> {
+  private async cancelled(part: CancelPart, n: number): Promise<PlannedPart> {
+    const { kind, appointmentId, seen, reason, onBehalfOf } = part;
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
+    const stale = itIsAsSeen(located.appointment, part);
+    if (stale.length > 0) return refused(n, stale);
     const from = dayOf(located.appointment);
     const of = { part: n, appointmentId, reason, ...(onBehalfOf && { onBehalfOf }), seen: seen ?? located.revision };
     return { recorded: { kind, appointmentId, from }, leaving: { ...from, of }, refusals: [] };

@@ -1,3 +1,4 @@
+import type { Seen } from '../day-schedule/appointment.policies.js';
 import type { cancellationReasons, onBehalfOf } from '../day-schedule/cancellation-reasons.js';
 import type { OverbookingReason } from '../day-schedule/day-schedule.events.js';
 
@@ -18,20 +19,17 @@ export type BookPart = {
   readonly linkedVisitsId?: string | undefined;
 };
 /** An appointment that takes place at another time: of its day, on another day, or at another site that has such visits. */
-export type MovePart = {
+export type MovePart = Seen & {
   readonly kind: 'move';
   readonly appointmentId: string;
   readonly start: string;
   /** Default: where it is. */
   readonly siteId?: string | undefined;
   readonly with: readonly string[];
-  /** The day's revision that somebody decided on (If-Match). */
-  readonly seen?: number | undefined;
 };
-export type CancelPart = {
+export type CancelPart = Seen & {
   readonly kind: 'cancel';
   readonly appointmentId: string;
-  readonly seen?: number | undefined;
   readonly reason: (typeof cancellationReasons)[number];
   readonly onBehalfOf?: (typeof onBehalfOf)[number] | undefined;
 };

@@ -59,7 +59,7 @@ export class MoveAppointmentHandler {
   }
 
   private async elsewhere(commitmentId: string, appointmentId: string, wanted: WantedMove, asked: Asked) {
-    const part = { kind: 'move', appointmentId, ...wanted, seen: asked.expected } as const;
+    const part = { kind: 'move', appointmentId, ...wanted, seen: asked.expected, seenOn: asked.expectedOf } as const;
     const outcome = await this.commitments.commit({ commitmentId, parts: [part] }, asked);
     // the ETag is that of the day which has it now
     return outcome.accepted ? { ...outcome, revision: outcome.days.at(-1)?.revision ?? outcome.revision } : outcome;
@@ -81,7 +81,7 @@ export class MoveAppointmentHandler {
   }
 
   private refuse(asked: Asked, refusals: readonly MovingRefusal[]) {
-    const { expected: _, ...without } = asked;
+    const { expected: _, expectedOf: __, ...without } = asked;
     return this.streams.days.refuse(without, refusals);
   }
 }
