@@ -4,6 +4,7 @@ import { ThirdNextAvailableController } from './access/third-next-available.http
 import { AppointmentsQuery } from './appointments/appointments.query.js';
 import { AppointmentEntity } from './appointments/appointments.row.js';
 import { NoShowRatesController } from './appointments/no-show-rates.http.js';
+import { PatientAppointmentsLiveController } from './appointments/patient-appointments-live.http.js';
 import { PatientAppointmentsController } from './appointments/patient-appointments.http.js';
 import { AppointmentHistoryController } from './appointment-history/appointment-history.http.js';
 import { BlocksController } from './block/blocks.http.js';
@@ -13,7 +14,6 @@ import { FeedTokens } from './calendar-feed/feed-tokens.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { ClosureSpreading } from './closure/closure-spreading.js';
 import { ClosuresController } from './closure/closures.http.js';
-import { BoardChanges } from './day-board/board-changes.js';
 import { DayBoardLiveController } from './day-board/day-board-live.http.js';
 import { DayBoardController } from './day-board/day-board.http.js';
 import { DayBoardQuery } from './day-board/day-board.query.js';
@@ -34,6 +34,7 @@ import { HoldAppointmentController } from './day-schedule/hold-appointment/hold-
 import { LinkedVisitsFinder } from './linked-visits/linked-visits-finder.js';
 import { LinkedVisitsHandler } from './linked-visits/linked-visits.handler.js';
 import { LinkedVisitsController } from './linked-visits/linked-visits.http.js';
+import { LiveChanges } from './live/live-changes.js';
 import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-appointment.handler.js';
 import { MoveAppointmentController } from './day-schedule/move-appointment/move-appointment.http.js';
 import { ReassignResourceController } from './day-schedule/reassign-resource/reassign-resource.http.js';
@@ -55,6 +56,7 @@ import { ResourcesController } from './resource/define-resource/define-resource.
 import { LeaveController } from './resource/grant-leave/grant-leave.http.js';
 import { OutagesController } from './resource/outages.http.js';
 import { ResourceHoursController } from './resource/set-resource-hours/set-resource-hours.http.js';
+import { ResourceCalendarLiveController } from './resource-calendar/resource-calendar-live.http.js';
 import { ResourceCalendarController } from './resource-calendar/resource-calendar.http.js';
 import { ResourceHoursQuery } from './resource-hours/resource-hours.query.js';
 import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
@@ -67,6 +69,7 @@ import { SeenByQuery } from './seen-by/seen-by.query.js';
 import { SeenByEntity } from './seen-by/seen-by.row.js';
 import { BookSeriesController } from './series/book-series.http.js';
 import { ChangeSeriesController } from './series/change-series.http.js';
+import { PreviewSeriesChangeController } from './series/preview-series-change.http.js';
 import { OneSeriesController } from './series/one-series.http.js';
 import { SeriesHandler } from './series/series.handler.js';
 import { SeriesVisits } from './series/series-visits.js';
@@ -91,7 +94,7 @@ export class SchedulingModule {
     linkedFinder,
     appointments,
     cancelling,
-    boards,
+    live,
     spreading,
     affected,
     feedTokens,
@@ -112,6 +115,7 @@ export class SchedulingModule {
         LeaveController,
         OutagesController,
         ResourceCalendarController,
+        ResourceCalendarLiveController,
         UtilisationController,
         CalendarFeedsController,
         CalendarFeedController,
@@ -141,10 +145,12 @@ export class SchedulingModule {
         BookSeriesController,
         OneSeriesController,
         ChangeSeriesController,
+        PreviewSeriesChangeController,
         LinkedVisitsController,
         DayBoardController,
         DayBoardLiveController,
         PatientAppointmentsController,
+        PatientAppointmentsLiveController,
         PatientSeriesController,
         NoShowRatesController,
         DeclareDeceasedController,
@@ -169,7 +175,7 @@ export class SchedulingModule {
         { provide: LinkedVisitsHandler, useValue: linked },
         { provide: LinkedVisitsFinder, useValue: linkedFinder },
         { provide: CancellingForTheDeceased, useValue: cancelling },
-        { provide: BoardChanges, useValue: boards },
+        { provide: LiveChanges, useValue: live },
         { provide: AppointmentDesk, useValue: appointments },
         { provide: ClosureSpreading, useValue: spreading },
         { provide: AffectedBookings, useValue: affected },

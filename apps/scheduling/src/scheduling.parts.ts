@@ -10,7 +10,6 @@ import { OverMidnight } from './commitment/over-midnight.js';
 import { PartsOnDays } from './commitment/parts-on-days.js';
 import { PartsPlanner } from './commitment/parts-planner.js';
 import { settlingCommitments } from './commitment/settling-commitments.js';
-import { BoardChanges } from './day-board/board-changes.js';
 import { BookAppointmentHandler } from './day-schedule/book-appointment/book-appointment.handler.js';
 import { BookingOverMidnight } from './day-schedule/book-appointment/booking-over-midnight.js';
 import { AppointmentDesk } from './day-schedule/appointment-desk.js';
@@ -21,6 +20,7 @@ import { FreeTimesFinder } from './free-times/find-free-times.js';
 import { IntentFollowing } from './intents/intent-following.js';
 import { LinkedVisitsFinder } from './linked-visits/linked-visits-finder.js';
 import { LinkedVisitsHandler } from './linked-visits/linked-visits.handler.js';
+import { LiveChanges } from './live/live-changes.js';
 import { CancellingForTheDeceased } from './patient/cancelling-for-the-deceased.js';
 import { DeceasedPatients } from './patient/deceased-patients.js';
 import { AffectedBookings } from './resource/affected-bookings.js';
@@ -62,7 +62,7 @@ const assemble = (runtime: Runtime) => {
   const mover = new MoveAppointmentHandler(runtime.store, streams, catalogue, days, appointments, commitments, linked);
   const timers = timersOf(runtime, streams);
   const settling = settlingCommitments(runtime, streams, finishing);
-  const boards = new BoardChanges(runtime);
+  const live = new LiveChanges(runtime);
   const spreading = new ClosureSpreading(streams, catalogue);
   const affected = new AffectedBookings(streams, catalogue);
   const feedTokens = new FeedTokens(runtime);
@@ -87,7 +87,7 @@ const assemble = (runtime: Runtime) => {
     timers,
     deceased,
     cancelling,
-    boards,
+    live,
     spreading,
     affected,
     feedTokens,

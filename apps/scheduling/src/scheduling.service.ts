@@ -87,8 +87,8 @@ export const scheduling: Service = {
     settling.start();
   },
   stop: async (runtime) => {
-    const { hearing, catalogue, timers, settling, deceased, boards } = partsOf(runtime);
+    const { hearing, catalogue, timers, settling, deceased, live } = partsOf(runtime);
     await Promise.all([timers.stop(), settling.stop()]);
-    await Promise.all([hearing.stop(), catalogue.stop(), deceased.stop(), boards.stop()]);
+    await Promise.all([hearing.stop(), catalogue.stop(), deceased.stop(), live.stop()]);
   },
 };

@@ -12,6 +12,8 @@ export type Asked = {
   readonly fingerprint?: string;
   /** The revision that whoever asks has seen (If-Match). */
   readonly expected?: number;
+  /** Of which stream of its family that is the revision, where they have said so: its id. */
+  readonly expectedOf?: string;
   readonly correlationId?: string;
   readonly causationId?: string;
   readonly traceparent?: string;

@@ -132,6 +132,10 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     }
   }
 
+  private isOfAnother(stream: StreamName, { expectedOf }: Asked): boolean {
+    return expectedOf !== undefined && streamName(this.family.context, this.family.category, expectedOf) !== stream;
+  }
+
   /** Undefined: the state that was decided on did not stand. */
   private async attempt(
     stream: StreamName,
@@ -146,7 +150,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     const told = asked.fingerprint === undefined ? undefined : tail.commands.of(asked.commandId);
     if (told) return this.toldByStream(stream, told, asked, tail);
     // from here to the append nothing waits: the next command is decided on what this one leaves
-    const stale = asked.expected !== undefined && asked.expected !== tail.revision;
+    const stale = asked.expected !== undefined && (asked.expected !== tail.revision || this.isOfAnother(stream, asked));
     const decision = stale ? undefined : this.family.decider.decide(command, tail.state);
     if (decision?.accepted && decision.events.length > 0) return this.append(stream, lane, tail, decision.events, asked);
 

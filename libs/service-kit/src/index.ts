@@ -9,6 +9,7 @@ export { AlreadyRunning } from './embedded/home-lock.js';
 export { Public, roles, Roles, type Access, type Role } from './http/access.js';
 export { answer, problemOf, type Problem, type Problems, type Recorded } from './http/answer.js';
 export { Asking } from './http/asking.js';
+export { ofStream } from './http/etag.js';
 export { eventStream, type ServerSentEvent } from './http/event-stream.js';
 export { fresh, Fresh, NotOlderThan } from './http/not-older-than.js';
 export { ProblemException, type ProblemBody, type ProblemDetail, type ProblemFacts } from './http/problem.js';

@@ -56,7 +56,7 @@ export class Commitments {
    * `commitmentId` follows from the command (`uuidv5('commitment', asked.commandId)`), so that a repeat goes on with the same one
    * and gets the first answer; the command id is settled by this. Resolves when every day has done its part, or has released it.
    */
-  async commit({ commitmentId, parts }: Wanted, { expected: _, ...asked }: Asked): Promise<CommitmentOutcome> {
+  async commit({ commitmentId, parts }: Wanted, { expected: _, expectedOf: __, ...asked }: Asked): Promise<CommitmentOutcome> {
     const { state } = await this.streams.commitments.load(commitmentId);
     if (state.status === 'unknown') {
       const isAnswered = asked.fingerprint !== undefined && (await this.log.find(asked.commandId)) !== undefined;

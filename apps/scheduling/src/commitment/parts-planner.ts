@@ -3,6 +3,7 @@ import { localDateOf } from '@liaison/kernel';
 import { bookable, type AskedVisit, type Bookable, type NotBookable } from '../catalogue/bookable.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
+import { itIsAsSeen } from '../day-schedule/appointment.policies.js';
 import type { AppointmentDesk, Located } from '../day-schedule/appointment-desk.js';
 import { tooFarAhead, type EdgeRefusal } from '../day-schedule/book-appointment/book-appointment.handler.js';
 import { plannedVisit, type WantedVisit } from '../day-schedule/book-appointment/planned-visit.js';
@@ -132,6 +133,8 @@ export class PartsPlanner {
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
     const { appointment, revision } = located;
+    const stale = itIsAsSeen(appointment, part);
+    if (stale.length > 0) return refused(n, stale);
     const { patientId, visitTypeId, needs = [], uses, seriesId, linkedVisitsId } = appointment;
     const { siteId = appointment.siteId } = part;
     const wish = { appointmentId, patientId, start, with: wanted, needs, seriesId, linkedVisitsId };
@@ -152,10 +155,13 @@ export class PartsPlanner {
     };
   }
 
-  private async cancelled({ kind, appointmentId, seen, reason, onBehalfOf }: CancelPart, n: number): Promise<PlannedPart> {
+  private async cancelled(part: CancelPart, n: number): Promise<PlannedPart> {
+    const { kind, appointmentId, seen, reason, onBehalfOf } = part;
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
     const { appointment, revision } = located;
+    const stale = itIsAsSeen(appointment, part);
+    if (stale.length > 0) return refused(n, stale);
     const from = dayOf(appointment);
     const of = { part: n, appointmentId, reason, ...(onBehalfOf && { onBehalfOf }), seen: seen ?? revision };
     const recorded = { kind, appointmentId, from, ...reached(appointment) };
@@ -166,6 +172,8 @@ export class PartsPlanner {
     const { appointmentId, phase, resourceId, together } = part;
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
+    const stale = itIsAsSeen(located.appointment, part);
+    if (stale.length > 0) return refused(n, stale);
     const { uses } = located.appointment;
     const serving = uses.find((use) => use.phase === phase);
     if (!serving) return refused(n, [{ code: 'phase-unknown', phase, phases: uses.map((use) => use.phase) }]);
@@ -175,6 +183,8 @@ export class PartsPlanner {
   private async undone(part: UndoPart, n: number): Promise<PlannedPart> {
     const located = await this.desk.find(part.appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId: part.appointmentId }]);
+    const stale = itIsAsSeen(located.appointment, part);
+    if (stale.length > 0) return refused(n, stale);
     return this.anew(part, n, { located, uses: located.appointment.uses, anew: { step: 'undo', undone: 'no-show' } });
   }
 

@@ -1,3 +1,4 @@
+import type { Seen } from '../day-schedule/appointment.policies.js';
 import type { cancellationReasons, onBehalfOf } from '../day-schedule/cancellation-reasons.js';
 import type { OverbookingReason } from '../day-schedule/day-schedule.events.js';
 
@@ -20,34 +21,30 @@ export type BookPart = {
   readonly hold?: { readonly holder: string; readonly minutes: number } | undefined;
 };
 /** An appointment that takes place at another time: of its day, on another day, or at another site that has such visits. */
-export type MovePart = {
+export type MovePart = Seen & {
   readonly kind: 'move';
   readonly appointmentId: string;
   readonly start: string;
   /** Default: where it is. */
   readonly siteId?: string | undefined;
   readonly with: readonly string[];
-  /** The day's revision that somebody decided on (If-Match). */
-  readonly seen?: number | undefined;
 };
-export type CancelPart = {
+export type CancelPart = Seen & {
   readonly kind: 'cancel';
   readonly appointmentId: string;
-  readonly seen?: number | undefined;
   readonly reason: (typeof cancellationReasons)[number];
   readonly onBehalfOf?: (typeof onBehalfOf)[number] | undefined;
 };
 /** Another resource serves a phase of a visit over midnight. */
-export type ReassignPart = {
+export type ReassignPart = Seen & {
   readonly kind: 'reassign';
   readonly appointmentId: string;
   readonly phase: string;
   readonly resourceId: string;
   readonly together: readonly string[];
-  readonly seen?: number | undefined;
 };
 /** A visit over midnight was counted as a no-show and is a plan again. */
-export type UndoPart = { readonly kind: 'undo'; readonly appointmentId: string; readonly seen?: number | undefined };
+export type UndoPart = Seen & { readonly kind: 'undo'; readonly appointmentId: string };
 export type Part = BookPart | MovePart | CancelPart | ReassignPart | UndoPart;
 
 /** In one commitment. */

@@ -1,6 +1,6 @@
+import type { Change } from '../live/live-topics.js';
 import { at, startClinic, type ClinicUnderTest } from '../testing/clinic-under-test.js';
-
-type Change = { readonly position: number; readonly appointmentId?: string; readonly what?: string };
+import { listenTo } from '../testing/listening.js';
 
 describe('A day board, live', () => {
   let clinic: ClinicUnderTest;
@@ -9,27 +9,8 @@ describe('A day board, live', () => {
   }, 60_000);
   afterAll(() => clinic?.stop());
 
-  /** Resolves with each change as it comes, and with undefined when the stream has ended. */
-  const listen = async (department: string, date: string) => {
-    const response = await fetch(`${clinic.url()}/scheduling/sites/north/departments/${department}/day-board/live?date=${date}`, {
-      headers: { authorization: await clinic.tokenOf('clerk') },
-    });
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/event-stream')]);
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let text = '';
-    return async (): Promise<Change | undefined> => {
-      for (;;) {
-        const found = /^data: (\{.*\})$/m.exec(text);
-        if (found) {
-          text = text.slice(found.index + found[0].length);
-          return JSON.parse(found[1] ?? '') as Change;
-        }
-        const chunk = await reader?.read();
-        if (!chunk || chunk.done) return undefined;
-        text += chunk.value;
-      }
-    };
-  };
+  const listen = async (department: string, date: string) =>
+    (await listenTo(clinic, `/sites/north/departments/${department}/day-board/live?date=${date}`, { role: 'clerk' })).next;
   const book = async (start: string) => (await clinic.book(start).expect(201)).body as Change & { readonly appointmentId: string };
 
   it('is told of every change of its own day, and of no other', async () => {

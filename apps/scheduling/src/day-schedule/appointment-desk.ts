@@ -2,7 +2,7 @@ import { TooMuchContention, type Asked } from '@liaison/event-store';
 import type { CommitmentFinishing } from '../commitment/commitment-finishing.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import type { AppointmentUnknown, DayBeside, OfAppointment } from './appointment.policies.js';
-import type { Hold } from './appointment.state.js';
+import { dayIdOf, type Hold } from './appointment.state.js';
 import type { CarryingOverMidnight } from './carrying-over-midnight.js';
 import type { DayScheduleCommand } from './day-schedule.decider.js';
 import { appointmentOf, type Appointment, type DaySchedule } from './day-schedule.state.js';
@@ -39,10 +39,10 @@ export class AppointmentDesk {
   /** If-Match is about the appointment, not about everything else on its day: the rules of the day judge it. */
   async act(
     appointmentId: string,
-    { expected: seen, ...asked }: Asked,
+    { expected: seen, expectedOf: seenOn, ...asked }: Asked,
     command: (of: OfAppointment & { readonly by: string }) => DayScheduleCommand,
   ) {
-    const of = { appointmentId, now: asked.at, seen, by: asked.by };
+    const of = { appointmentId, now: asked.at, seen, seenOn, by: asked.by };
     const asking = command(of);
     const isFact = overtakes(asking);
     // a commitment may begin, or end, between the look and the decision
@@ -93,7 +93,7 @@ export class AppointmentDesk {
   private async placeOf(appointmentId: string): Promise<Place | undefined> {
     const { state } = await this.streams.bookings.load(appointmentId);
     if (state.status === 'unknown') return undefined;
-    const id = `${state.siteId}/${state.date}`;
+    const id = dayIdOf(state);
     const { state: day, revision } = await this.streams.days.load(id);
     return { id, day, revision };
   }

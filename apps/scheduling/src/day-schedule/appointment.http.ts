@@ -1,10 +1,11 @@
 import { onTheWall, toUtc } from '@liaison/kernel';
+import { ofStream } from '@liaison/service-kit';
 import { z } from 'zod';
 import { InstantWithOffset, Uuid } from '../http/ids.js';
 import { Recorded } from '../http/recorded.js';
-import { appointmentStatuses } from './appointment.state.js';
+import { appointmentStatuses, dayIdOf } from './appointment.state.js';
 import { onBehalfOf } from './cancellation-reasons.js';
-import { Overbooked, type DayScheduleEvent } from './day-schedule.events.js';
+import { Overbooked, type DayOfSite, type DayScheduleEvent } from './day-schedule.events.js';
 import type { Appointment } from './day-schedule.state.js';
 
 export const AppointmentPath = z.object({ appointmentId: Uuid });
@@ -48,7 +49,7 @@ export const AppointmentBody = z
 /** An appointment as everybody outside sees it. */
 export const appointmentBody = ({ from, to, uses, ...visit }: Appointment): z.infer<typeof AppointmentBody> => {
   const { arrivedAt, checkedInAt, encounterId, startedAt, finishedAt } = visit;
-  return {
+  const body = {
     appointmentId: visit.appointmentId,
     status: visit.status,
     confirmed: visit.confirmed ?? false,
@@ -67,6 +68,7 @@ export const appointmentBody = ({ from, to, uses, ...visit }: Appointment): z.in
     ...{ seriesId: visit.seriesId, linkedVisitsId: visit.linkedVisitsId },
     ...{ arrivedAt, checkedInAt, encounterId, startedAt, finishedAt },
   };
+  return onDay(body, visit);
 };
 
 const Clash = z
@@ -91,6 +93,9 @@ export const Happened = z
 
 export const happenedAt = ({ happenedAt: instant }: z.infer<typeof Happened>) => (instant === undefined ? undefined : toUtc(instant));
 
+/** The ETag names the day too: on another day its revision says nothing. */
+export const onDay = <Body extends object>(body: Body, day: DayOfSite): Body => ofStream(body, dayIdOf(day));
+
 /** What the events of a step say of it; nothing new was to be said when it had been taken before. */
 export const stepTaken = (
   appointmentId: string,
@@ -99,5 +104,6 @@ export const stepTaken = (
 ): Omit<z.infer<typeof StepTaken>, keyof typeof Recorded.shape> => {
   const event = events.at(-1);
   const clashes = event && 'clashes' in event.data ? [...event.data.clashes] : [];
-  return { appointmentId, status, clashes, ...(event && 'encounterId' in event.data && { encounterId: event.data.encounterId }) };
+  const body = { appointmentId, status, clashes, ...(event && 'encounterId' in event.data && { encounterId: event.data.encounterId }) };
+  return event && 'siteId' in event.data && 'date' in event.data ? onDay(body, event.data) : body;
 };

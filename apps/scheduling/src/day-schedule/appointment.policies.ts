@@ -1,12 +1,13 @@
 import { addMinutes } from '@liaison/kernel';
+import { dayIdOf, type Appointment, type AppointmentStatus } from './appointment.state.js';
 import type { DaySchedule } from './day-schedule.state.js';
-import type { Appointment, AppointmentStatus } from './appointment.state.js';
 
-/** What somebody wants to do with an appointment. `seen`: the day's revision that they decided on (If-Match). */
-export type OfAppointment = {
+/** The day's revision that somebody decided on (If-Match), and the day, as an ETag names it: one without a day is judged by its number alone. */
+export type Seen = { readonly seen?: number | undefined; readonly seenOn?: string | undefined };
+/** What somebody wants to do with an appointment, as they have seen it. */
+export type OfAppointment = Seen & {
   readonly appointmentId: string;
   readonly now: string;
-  readonly seen?: number | undefined;
   /** The days that it takes something of beside its own, as somebody saw them who asks this one. */
   readonly beside?: readonly DayBeside[] | undefined;
 };
@@ -53,8 +54,13 @@ export const theStepIsAllowed = (step: Step, { appointmentId, status }: Appointm
 };
 
 /** Whoever edits has seen the appointment as it is; what else happens on its day is not their business. */
-export const itIsAsSeen = ({ appointmentId, revision = -1 }: Appointment, { seen }: OfAppointment): readonly StepRefusal[] =>
-  seen === undefined || revision <= seen ? [] : [{ code: 'appointment-changed', appointmentId, seen, changed: revision }];
+export const itIsAsSeen = (known: Appointment, { seen, seenOn }: Seen): readonly StepRefusal[] => {
+  const { appointmentId, revision = -1 } = known;
+  const isThatDay = seenOn === undefined || seenOn === dayIdOf(known);
+  return seen === undefined || (isThatDay && revision <= seen)
+    ? []
+    : [{ code: 'appointment-changed', appointmentId, seen, changed: revision }];
+};
 
 export const objectionsToStep = (step: Step, known: Appointment, asked: OfAppointment): readonly StepRefusal[] => [
   ...itIsAsSeen(known, asked),

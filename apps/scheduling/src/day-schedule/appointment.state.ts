@@ -14,6 +14,8 @@ export const appointmentStatuses = [
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
 export type AppointmentFacts = Omit<AppointmentBooked['data'], 'at' | 'fromHold'>;
+/** The id of the day schedule that has it. */
+export const dayIdOf = ({ siteId, date }: Pick<AppointmentFacts, 'siteId' | 'date'>): string => `${siteId}/${date}`;
 /** A pending appointment: whose it is, since when and until when. */
 export type Hold = { readonly appointmentId: string; readonly holder: string; readonly heldAt: string; readonly expiresAt: string };
 /** What has become of an appointment since it was booked. */

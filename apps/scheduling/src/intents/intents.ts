@@ -46,7 +46,7 @@ export class Intents<Refusal extends { readonly code: string }> {
   }
 
   /** Goes on from wherever it is. */
-  async finish(of: Intended, { expected: _, ...asked }: Asked): Promise<Outcome<unknown, Refusal | IntentRefusal>> {
+  async finish(of: Intended, { expected: _, expectedOf: __, ...asked }: Asked): Promise<Outcome<unknown, Refusal | IntentRefusal>> {
     const intent = await this.written.read(of);
     if (!intent) throw new Error('what is finished was written down');
     const done = await this.commitments.commit({ commitmentId: of.commitmentId, parts: intent.parts }, asked);
@@ -58,7 +58,7 @@ export class Intents<Refusal extends { readonly code: string }> {
 
   /** Unless the same command, sent twice at once, has got further by now: then what stands in its way is its own. */
   async refuse(of: Intended, asked: Asked, refusals: readonly Refusal[]): Promise<Outcome<unknown, Refusal | IntentRefusal>> {
-    const { expected: _, ...without } = asked;
+    const { expected: _, expectedOf: __, ...without } = asked;
     return (await this.isKnown(of)) ? this.finish(of, asked) : this.written.refuse(without, refusals);
   }
 

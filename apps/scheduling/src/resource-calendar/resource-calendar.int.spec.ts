@@ -69,8 +69,26 @@ describe('The calendar of a resource over HTTP', () => {
       actual: { localFrom: '2026-12-01T09:10:00-05:00', localTo: '2026-12-01T10:20:00-05:00', isOver: false },
       clashesWith: [second.appointmentId],
     });
+    const boardAt = (position: number) => http.get(`/sites/north/departments/surgery/day-board?date=2026-12-01&notOlderThan=${position}`);
+    const meanwhile = (await boardAt(started.position)).body.appointments;
+    expect(meanwhile).toMatchObject([
+      {
+        appointmentId: first.appointmentId,
+        overruns: expect.arrayContaining([{ resourceId: 'or-3', clashesWith: [second.appointmentId] }]),
+      },
+      { appointmentId: second.appointmentId, overruns: [] },
+    ]);
+    expect(meanwhile[0]).not.toHaveProperty('finishedAt');
     const { position } = (await step(first.appointmentId, 'finish', { happenedAt: at('10:15') })).body;
-    const board = await http.get(`/sites/north/departments/surgery/day-board?date=2026-12-01&notOlderThan=${position}`);
+    const over = await calendar('or-3', `date=2026-12-01&notOlderThan=${position}`);
+    expect(over.days[0].uses).toMatchObject([
+      {
+        actual: { localFrom: '2026-12-01T09:10:00-05:00', localTo: '2026-12-01T10:15:00-05:00', isOver: true },
+        clashesWith: [second.appointmentId],
+      },
+      { appointmentId: second.appointmentId, clashesWith: [] },
+    ]);
+    const board = await boardAt(position);
     expect(board.body.appointments).toMatchObject([
       {
         ...{ appointmentId: first.appointmentId, startedAt: '2026-12-01T14:10:00Z', finishedAt: '2026-12-01T15:15:00Z' },

@@ -22,16 +22,20 @@ export const SeriesVisit = z
 const SeriesBooked = Recorded.extend({ seriesId: z.uuid(), visits: z.array(SeriesVisit) }).meta({ id: 'SeriesBooked' });
 
 const FreeInstead = z.object({ start: z.string(), end: z.string(), local: z.string() });
+/** What previews say of each visit. */
+export const judged = {
+  fits: z.boolean(),
+  uses: z.array(z.object({ phase: z.string(), resourceId: z.string(), from: z.string(), to: z.string() })).optional(),
+  reasons: z.array(z.looseObject({ code: z.string(), detail: z.string() })).describe('Every one why it does not fit'),
+  alternatives: z.array(FreeInstead).describe('The nearest free times of its day'),
+};
 const Occurrence = z
   .object({
     date: z.string(),
     start: z.string().optional().describe('Left out where the clocks leave the time open'),
     end: z.string().optional(),
     local: z.string().describe('The start on the wall clock of the site'),
-    fits: z.boolean(),
-    uses: z.array(z.object({ phase: z.string(), resourceId: z.string(), from: z.string(), to: z.string() })).optional(),
-    reasons: z.array(z.looseObject({ code: z.string(), detail: z.string() })).describe('Every one why it does not fit'),
-    alternatives: z.array(FreeInstead).describe('The nearest free times of its day'),
+    ...judged,
   })
   .meta({ id: 'PreviewedOccurrence' });
 const SeriesPreview = z
@@ -57,7 +61,7 @@ export class BookSeriesController {
     @CalledBy() { subject }: Caller,
   ): Promise<z.infer<typeof SeriesPreview>> {
     const wanted = wantedSeries(body);
-    const asked = { commandId: uuidv5('preview', uuidv5.URL), by: subject, at: this.runtime.clock.now() };
+    const asked = previewing(subject, this.runtime);
     const planned = await this.series.planned(wanted, asked);
     if ('refusals' in planned) throw refused(planned.refusals);
     const previewed = await this.visits.preview(wanted, planned.occurrences, asked);
@@ -102,14 +106,25 @@ const occurrenceBody = ({ occurrence, placed, reasons, alternatives }: Previewed
     : { start: occurrence.start, local: onTheWall(occurrence.start, zone), ...(placed && { end: placed.to }) }),
   fits: reasons.length === 0,
   ...(placed && { uses: placed.uses.map(({ phase, resourceId, from, to }) => ({ phase, resourceId, from, to })) }),
-  reasons: reasons.map((refusal) => {
-    const { title, detail } = problemOf(refusal, seriesProblems);
-    return { ...refusal, detail: `${title}: ${detail}` };
-  }),
+  reasons: reasonsOf(reasons),
   alternatives: [...alternatives],
 });
 
-const refused = (refusals: readonly SeriesPlanRefusal[]): Error => {
+/** A preview is no command: nothing is remembered of it. */
+export const previewing = (subject: string, { clock }: Pick<Runtime, 'clock'>): Asked => ({
+  commandId: uuidv5('preview', uuidv5.URL),
+  by: subject,
+  at: clock.now(),
+});
+
+/** As people are told them. */
+export const reasonsOf = (reasons: Previewed['reasons']) =>
+  reasons.map((refusal) => {
+    const { title, detail } = problemOf(refusal, seriesProblems);
+    return { ...refusal, detail: `${title}: ${detail}` };
+  });
+
+export const refused = (refusals: readonly SeriesPlanRefusal[]): Error => {
   answer({ accepted: false, refusals, repeated: false }, seriesProblems);
   return new Error('a refusal was answered with a problem');
 };

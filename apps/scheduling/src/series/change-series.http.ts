@@ -25,7 +25,7 @@ const needsVisit = ({ scope, appointmentId }: { readonly scope: string; readonly
   (scope === 'all') === (appointmentId === undefined);
 const visitRule = { error: 'must be there, except with all', path: ['appointmentId'] };
 
-const Changing = z
+export const Changing = z
   .object({
     ...which,
     startTime: StartTime.optional(),

@@ -13,8 +13,9 @@ export const intentOfSeries = (series: Series, commitmentId: string): Intent | u
   return { outcome, parts: facts.visits.map((visit) => booking(facts, visit)), visits: facts.visits.map(({ date }) => date) };
 };
 
-const asksOfChange = (
-  { facts, visits }: KnownSeries,
+/** Its parts are the visits that it moves, then those that it books, then those that it cancels. */
+export const asksOfChange = (
+  { facts, visits }: Pick<KnownSeries, 'facts' | 'visits'>,
   { move, book, cancel, reason = 'other', onBehalfOf }: SeriesChangeRequested['data'],
 ): Pick<Intent, 'parts' | 'visits'> => {
   const parts: readonly Part[] = [

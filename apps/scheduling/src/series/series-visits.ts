@@ -11,6 +11,8 @@ import { aboutVisits } from '../intents/intents.js';
 import type { Actual } from './change-series/change-plan.js';
 import { inStrides } from '../in-strides.js';
 import { isLeftOpen, type Occurrence, type TimeLeftOpen } from './occurrences.js';
+import { asksOfChange } from './parts-of-series.js';
+import type { Member, SeriesChangeRequested } from './series.events.js';
 import type { WantedSeries } from './series.handler.js';
 import type { KnownSeries } from './series.state.js';
 
@@ -20,6 +22,13 @@ export type Previewed = {
   readonly placed?: PlacedPart | undefined;
   readonly reasons: readonly (CommitmentRefusal | TimeLeftOpen)[];
   readonly alternatives: readonly { readonly start: string; readonly end: string; readonly local: string }[];
+};
+/** What would become of one visit of a series that is changed: `actual` is what it is now, which one that is booked is not yet. */
+export type PreviewedChange = Pick<Previewed, 'placed' | 'alternatives'> & {
+  readonly what: 'move' | 'book' | 'cancel' | 'none';
+  readonly visit: Member;
+  readonly actual?: Actual | undefined;
+  readonly reasons: readonly CommitmentRefusal[];
 };
 type Visits = readonly (Occurrence | TimeLeftOpen)[];
 
@@ -62,6 +71,48 @@ export class SeriesVisits {
     });
   }
 
+  /** Every visit of the series as it would be after the change, in the order of their dates. */
+  async previewChange(
+    { facts, visits }: KnownSeries,
+    change: SeriesChangeRequested['data'],
+    actual: ReadonlyMap<string, Actual>,
+    asked: Asked,
+  ): Promise<readonly PreviewedChange[]> {
+    const { move, book, cancel } = change;
+    const { fits, refusals } = await this.commitments.preview(asksOfChange({ facts, visits }, change).parts, asked);
+    const becomes = [
+      ...move.map((visit) => ({ what: 'move', visit, wanted: visit.with ?? facts.with }) as const),
+      ...book.map((visit) => ({ what: 'book', visit, wanted: visit.with ?? facts.with }) as const),
+      ...cancel.flatMap(({ appointmentId }) => {
+        const visit = visits.get(appointmentId);
+        return visit ? [{ what: 'cancel', visit, wanted: [] } as const] : [];
+      }),
+    ];
+    const changed = await inStrides([...becomes.entries()], stride, async ([part, { what, visit, wanted }]): Promise<PreviewedChange> => {
+      const reasons = refusals.filter((refusal) => 'part' in refusal && refusal.part === part);
+      const isFree = reasons.length === 0 || what === 'cancel';
+      const alternatives = isFree ? [] : await this.freeOnItsDay({ ...facts, with: wanted }, visit);
+      return {
+        what,
+        visit,
+        actual: actual.get(visit.appointmentId),
+        placed: fits.find((each) => each.part === part),
+        reasons,
+        alternatives,
+      };
+    });
+    const isChanged = new Set(becomes.map(({ visit }) => visit.appointmentId));
+    const others = [...visits.values()].filter(({ appointmentId }) => !isChanged.has(appointmentId));
+    const stays = others.map((visit): PreviewedChange => ({
+      what: 'none',
+      visit,
+      actual: actual.get(visit.appointmentId),
+      reasons: [],
+      alternatives: [],
+    }));
+    return [...changed, ...stays].toSorted((a, b) => (a.visit.date < b.visit.date ? -1 : 1));
+  }
+
   /** What stands against those visits whose time is known. */
   async clashes(wanted: WantedSeries, visits: Visits, asked: Asked): Promise<readonly CommitmentRefusal[]> {
     const { refusals } = await this.judged(wanted, visits, asked);
@@ -78,7 +129,10 @@ export class SeriesVisits {
     return this.commitments.preview(parts, asked);
   }
 
-  private async freeOnItsDay({ siteId, visitTypeId, needs, patientId, with: wanted }: WantedSeries, occurrence: Occurrence | TimeLeftOpen) {
+  private async freeOnItsDay(
+    { siteId, visitTypeId, needs, patientId, with: wanted }: Omit<WantedSeries, 'pattern' | 'instead'>,
+    occurrence: Occurrence | TimeLeftOpen,
+  ) {
     const known = await this.catalogue.fresh();
     const found = bookable(known, { siteId, visitTypeId, needs, wanted });
     if (!('site' in found)) return [];

@@ -4,16 +4,17 @@ import { bookable, type NotBookable } from '../catalogue/bookable.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { CommitmentFinishing } from '../commitment/commitment-finishing.js';
 import type { Commitments } from '../commitment/commitments.js';
-import { intendedBy, Intents, visitId, type IntentRefusal } from '../intents/intents.js';
+import { intendedBy, Intents, visitId, type Intended, type IntentRefusal } from '../intents/intents.js';
 import type { DeceasedPatients } from '../patient/deceased-patients.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
-import { changePlan, type ChangeObjection, type WantedChange } from './change-series/change-plan.js';
+import { changePlan, type Actual, type ChangeObjection, type WantedChange } from './change-series/change-plan.js';
+import { changeSeries, type ChangeSeries } from './change-series/change-series.js';
 import { expanded, isLeftOpen, type Expanded, type Instead } from './occurrences.js';
 import { intentOfSeries } from './parts-of-series.js';
 import { mostDaysAhead, type BookableDates, type PatternObjection } from './pattern.js';
 import type { SeriesRefusal } from './series.decider.js';
 import type { Pattern } from './series.events.js';
-import { settledIn } from './series.state.js';
+import { settledIn, type KnownSeries } from './series.state.js';
 import type { SeriesVisits } from './series-visits.js';
 
 export type WantedSeries = {
@@ -35,6 +36,9 @@ export type SeriesPlanRefusal =
   | IntentRefusal;
 type Planned =
   { readonly refusals: readonly SeriesPlanRefusal[] } | (Extract<Expanded, { readonly occurrences: unknown }> & { readonly zone: string });
+type PlannedSeriesChange =
+  | { readonly refusals: readonly SeriesPlanRefusal[] }
+  | { readonly series: KnownSeries; readonly data: ChangeSeries['data']; readonly actual: ReadonlyMap<string, Actual> };
 
 /** Books series and changes them: all of the visits that somebody means, or none. */
 export class SeriesHandler {
@@ -75,25 +79,41 @@ export class SeriesHandler {
   async change(seriesId: string, wanted: WantedChange, asked: Asked) {
     const of = intendedBy(seriesId, asked);
     if (await this.intents.isKnown(of)) return this.intents.finish(of, asked);
-    const { state, revision } = await this.streams.series.load(seriesId);
-    if (state.status === 'unknown' || state.status === 'abandoned')
-      return this.intents.refuse(of, asked, [{ code: 'series-unknown', seriesId }]);
+    const planned = await this.plannedChange(of, wanted, asked);
+    if ('refusals' in planned) return this.intents.refuse(of, asked, planned.refusals);
+    const requested = await this.streams.series.handle(seriesId, { type: 'ChangeSeries', data: planned.data }, stepOf(asked, 'request'));
+    return requested.accepted ? this.intents.finish(of, asked) : this.intents.refuse(of, asked, requested.refusals as SeriesRefusal[]);
+  }
+
+  /** Each visit as it would be after a change, or what stands against the change before any day is asked: nothing is written. */
+  async previewChange(seriesId: string, wanted: WantedChange, asked: Asked) {
+    const planned = await this.plannedChange(intendedBy(seriesId, asked), wanted, asked);
+    if ('refusals' in planned) return planned;
+    const { series, data, actual } = planned;
+    const decision = changeSeries({ type: 'ChangeSeries', data }, series);
+    if (!decision.accepted) return { refusals: decision.refusals };
+    return { zone: series.facts.zone, visits: await this.visits.previewChange(series, data, actual, asked) };
+  }
+
+  private async plannedChange(of: Intended, wanted: WantedChange, asked: Asked): Promise<PlannedSeriesChange> {
+    const { id: seriesId, commitmentId } = of;
+    const { state: series, revision } = await this.streams.series.load(seriesId);
+    if (series.status === 'unknown' || series.status === 'abandoned') return { refusals: [{ code: 'series-unknown', seriesId }] };
     if (asked.expected !== undefined && asked.expected !== revision)
-      return this.intents.refuse(of, asked, [{ code: 'series-changed', seen: asked.expected, revision }]);
-    const { siteId, visitTypeId, needs, zone } = state.facts;
+      return { refusals: [{ code: 'series-changed', seen: asked.expected, revision }] };
+    const { siteId, visitTypeId, needs, zone } = series.facts;
     const found = bookable(await this.catalogue.fresh(), { siteId, visitTypeId, needs, wanted: wanted.with ?? [] });
-    if (!('site' in found) && !wanted.cancel) return this.intents.refuse(of, asked, found);
-    const plan = changePlan(state, wanted, {
-      actual: await this.visits.actual(state),
+    if (!('site' in found) && !wanted.cancel) return { refusals: found };
+    const actual = await this.visits.actual(series);
+    const plan = changePlan(series, wanted, {
+      actual,
       now: asked.at,
       dates: datesAround(asked.at, zone),
       idOf: (date) => visitId(of, date),
     });
-    if (!('move' in plan)) return this.intents.refuse(of, asked, plan);
+    if (!('move' in plan)) return { refusals: plan };
     const { scope, appointmentId, reason, onBehalfOf } = wanted;
-    const data = { seriesId, commitmentId: of.commitmentId, scope, appointmentId, ...plan, reason, onBehalfOf, at: asked.at };
-    const requested = await this.streams.series.handle(seriesId, { type: 'ChangeSeries', data }, stepOf(asked, 'request'));
-    return requested.accepted ? this.intents.finish(of, asked) : this.intents.refuse(of, asked, requested.refusals as SeriesRefusal[]);
+    return { series, actual, data: { seriesId, commitmentId, scope, appointmentId, ...plan, reason, onBehalfOf, at: asked.at } };
   }
 
   /** The visits that somebody asks for, or why there can be none: nothing is written. */

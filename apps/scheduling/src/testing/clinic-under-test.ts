@@ -10,11 +10,13 @@ export const at = (time: string, date = visitDay) => `${date}T${time}:00-05:00`;
 
 const weekdays = [{ daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri'], availableStartTime: '08:00', availableEndTime: '17:00' }];
 
+type Options = { readonly now?: string; readonly env?: Readonly<Record<string, string>> };
+
 /** Scheduling alone, on a database of its own, with one site, a doctor and two rooms, some days before the visit day. */
-export const startClinic = async ({ now = '2026-11-24T12:00:00Z' } = {}) => {
+export const startClinic = async ({ now = '2026-11-24T12:00:00Z', env = {} }: Options = {}) => {
   const database = await freshDatabase();
   const clock = fakeClock(now);
-  let system = await startForTest([scheduling], { databaseUrl: database.url, clock });
+  let system = await startForTest([scheduling], { databaseUrl: database.url, clock, env });
   const tokenOf = async (role: 'coordinator' | 'clerk' | 'operator', subject?: string) => `Bearer ${await system.token(role, subject)}`;
   let coordinator = await tokenOf('coordinator');
   const runtime = (): Runtime => {
@@ -65,7 +67,7 @@ export const startClinic = async ({ now = '2026-11-24T12:00:00Z' } = {}) => {
     async restart(meanwhile: () => void = () => undefined): Promise<void> {
       await system.stop();
       meanwhile();
-      system = await startForTest([scheduling], { databaseUrl: database.url, clock });
+      system = await startForTest([scheduling], { databaseUrl: database.url, clock, env });
       coordinator = await tokenOf('coordinator');
     },
     async stop(): Promise<void> {

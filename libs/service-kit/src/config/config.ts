@@ -18,6 +18,8 @@ export type Config = {
   readonly eventStore: { readonly kind: 'postgres' } | { readonly kind: 'eventstoredb'; readonly connectionString: string };
   /** Without it messages go through the embedded bus, in a schema of PostgreSQL. */
   readonly kafka?: KafkaConnection;
+  /** How many clients each service of the process tells of changes at once. */
+  readonly liveListeners: number;
   /** Without it there is a development issuer; only on loopback, and only with the embedded PostgreSQL. */
   readonly oidc?: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string };
 };
@@ -62,6 +64,7 @@ const takes = {
   OIDC_AUDIENCE: 'the audience that tokens must be meant for',
   MESSAGING: 'embedded or kafka',
   ...kafkaTakes,
+  LIVE_LISTENERS: 'a whole number from 1 to 100000',
   EVENT_STORE: 'postgres or eventstoredb',
   EVENTSTORE_CONNECTION_STRING: 'esdb://user:password@host:port?tls=true, or esdb+discover:// for a cluster behind one name',
 } as const;
@@ -85,6 +88,12 @@ const Environment = z.object({
   OIDC_AUDIENCE: z.string().min(1).default('liaison'),
   MESSAGING: z.enum(['embedded', 'kafka']).default('embedded'),
   ...kafkaVariables,
+  LIVE_LISTENERS: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(100_000))
+    .default(1_000),
   EVENT_STORE: z.enum(['postgres', 'eventstoredb']).default('postgres'),
   EVENTSTORE_CONNECTION_STRING: z
     .string()
@@ -142,6 +151,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>, se
     host: HOST,
     home: resolve(LIAISON_HOME),
     logLevel: LOG_LEVEL,
+    liveListeners: parsed.data.LIVE_LISTENERS,
     eventStore: kind === 'postgres' ? { kind } : { kind, connectionString },
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     ...(kafka && { kafka }),

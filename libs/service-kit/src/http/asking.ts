@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../identity/caller.js';
 import { traceparentOf } from '../observability/traceparent.js';
 import { RUNTIME, type Runtime } from '../service.js';
+import { etagPattern } from './etag.js';
 import { commandIdOf, fingerprintOf } from './command-id.js';
 import { ProblemException } from './problem.js';
 
@@ -16,7 +17,7 @@ export class AskedPipe implements PipeTransform<FastifyRequest, Asked> {
     const { method, url, body, headers } = request;
     const caller = callerOf(request);
     const commandId = commandIdOf(caller, idempotencyKey(headers['idempotency-key']));
-    const expected = seenRevision(headers['if-match']);
+    const seen = seenRevision(headers['if-match']);
     const traceparent = traceparentOf(headers['traceparent']);
     commands.set(request, commandId);
     return {
@@ -24,7 +25,7 @@ export class AskedPipe implements PipeTransform<FastifyRequest, Asked> {
       by: caller.subject,
       at: this.runtime.clock.now(),
       fingerprint: fingerprintOf({ method, path: url, body, ifMatch: headers['if-match'] }),
-      ...(expected !== undefined && { expected }),
+      ...seen,
       ...(traceparent !== undefined && { traceparent }),
     };
   }
@@ -54,7 +55,7 @@ const documented = [
     name: 'If-Match',
     required: false,
     description: 'The ETag of what you have read: refused with 412 when it has changed since.',
-    schema: { type: 'string', pattern: '^"\\d{1,15}"$' },
+    schema: { type: 'string', pattern: etagPattern },
   },
 ];
 
@@ -74,14 +75,15 @@ const idempotencyKey = (header: string | string[] | undefined): string => {
   return header;
 };
 
-const seenRevision = (header: string | undefined): number | undefined => {
-  if (header === undefined) return undefined;
-  const revision = /^"(\d{1,15})"$/.exec(header)?.[1];
+/** As {@link etagOf} writes it. */
+const seenRevision = (header: string | undefined): Pick<Asked, 'expected' | 'expectedOf'> => {
+  if (header === undefined) return {};
+  const [, revision, expectedOf] = new RegExp(etagPattern).exec(header) ?? [];
   if (revision === undefined)
     throw new ProblemException(400, {
       code: 'if-match-invalid',
       title: 'The If-Match header cannot be used',
       detail: 'It takes one ETag as it was given, a revision in double quotes: weak ETags, lists and * say too little here.',
     });
-  return Number(revision);
+  return { expected: Number(revision), ...(expectedOf !== undefined && { expectedOf }) };
 };

@@ -100,7 +100,13 @@ describe('A service over HTTP', () => {
     ]);
   });
 
-  it.each(['W/"0"', '"0", "1"', '*', '0', '"x"'])('refuses the If-Match %s', async (ifMatch) => {
+  it('takes the ETag of one stream for no other', async () => {
+    await put('named', { boxes: 1 });
+    expect((await put('named', { boxes: 1 }, { 'if-match': '"0@other"' })).status).toBe(412);
+    expect((await put('named', { boxes: 1 }, { 'if-match': '"0@named"' })).status).toBe(200);
+  });
+
+  it.each(['W/"0"', '"0@"', '"0@a b"', '"0", "1"', '*', '0', '"x"'])('refuses the If-Match %s', async (ifMatch) => {
     const { status, body } = await put('seen', { boxes: 1 }, { 'if-match': ifMatch });
     expect([status, body.type]).toEqual([400, 'urn:liaison:problem:if-match-invalid']);
   });

@@ -2,6 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply } from 'fastify';
 import { from, mergeMap, type Observable } from 'rxjs';
 import type { Runtime } from '../service.js';
+import { etagOf } from './etag.js';
 
 /** A body with a revision gets its ETag, one with a position the token that queries take as `notOlderThan`. */
 @Injectable()
@@ -15,7 +16,7 @@ export class RecordedHeaders implements NestInterceptor {
 
   private async withHeaders(reply: FastifyReply, body: unknown): Promise<unknown> {
     const revision = numberIn(body, 'revision');
-    if (revision !== undefined && revision >= 0) void reply.header('etag', `"${revision}"`);
+    if (revision !== undefined && revision >= 0) void reply.header('etag', etagOf(Object(body) as object, revision));
     const position = numberIn(body, 'position');
     if (position !== undefined) void reply.header('liaison-position', `${position}@${await this.store.incarnation()}`);
     return body;

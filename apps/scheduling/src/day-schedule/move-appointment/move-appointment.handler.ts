@@ -64,7 +64,8 @@ export class MoveAppointmentHandler {
   }
 
   private elsewhere(commitmentId: string, appointmentId: string, wanted: WantedMove, asked: Asked) {
-    return this.committed(commitmentId, { kind: 'move', appointmentId, ...wanted, seen: asked.expected }, asked);
+    const { expected: seen, expectedOf: seenOn } = asked;
+    return this.committed(commitmentId, { kind: 'move', appointmentId, ...wanted, seen, seenOn }, asked);
   }
 
   private async committed(commitmentId: string, part: Part, asked: Asked) {
@@ -90,7 +91,8 @@ export class MoveAppointmentHandler {
     if (found.visitType.phases.some(isOther)) return this.refuse(asked, [{ code: 'resource-of-no-phase', resourceId }]);
     const together = withSameAs(found.visitType.phases, phase);
     if (await this.isOverMidnight(appointment, commitmentId, asked)) {
-      const part = { kind: 'reassign', appointmentId, phase, resourceId, together, seen: asked.expected } as const;
+      const { expected: seen, expectedOf: seenOn } = asked;
+      const part = { kind: 'reassign', appointmentId, phase, resourceId, together, seen, seenOn } as const;
       const isDone = appointment.uses.some((use) => use.phase === phase && use.resourceId === resourceId);
       const isBegun = (await this.streams.commitments.load(commitmentId)).state.status !== 'unknown';
       if (isBegun || !isDone) return this.committed(commitmentId, part, asked);
@@ -106,7 +108,7 @@ export class MoveAppointmentHandler {
     const isNoShow = step === 'no-show' && appointment?.status === 'noshow';
     const isBegun = (await this.streams.commitments.load(commitmentId)).state.status !== 'unknown';
     if (isBegun || (isNoShow && (await this.isOverMidnight(appointment, commitmentId, asked))))
-      return this.committed(commitmentId, { kind: 'undo', appointmentId, seen: asked.expected }, asked);
+      return this.committed(commitmentId, { kind: 'undo', appointmentId, seen: asked.expected, seenOn: asked.expectedOf }, asked);
     return this.desk.act(appointmentId, asked, (of) => ({ type: 'UndoStep', data: { ...of, step } }));
   }
 
@@ -117,7 +119,7 @@ export class MoveAppointmentHandler {
   }
 
   private refuse(asked: Asked, refusals: readonly MovingRefusal[]) {
-    const { expected: _, ...without } = asked;
+    const { expected: _, expectedOf: __, ...without } = asked;
     return this.streams.days.refuse(without, refusals);
   }
 }

@@ -6,9 +6,9 @@ import { z } from 'zod';
 import type { CommitmentRefusal } from '../../commitment/commitments.js';
 import { commitmentProblems } from '../../commitment/commitment.problems.js';
 import { InstantWithOffset, Slug } from '../../http/ids.js';
-import { AppointmentPath, StepTaken, stepTaken } from '../appointment.http.js';
+import { AppointmentPath, onDay, StepTaken, stepTaken } from '../appointment.http.js';
 import type { DayScheduleRefusal } from '../day-schedule.decider.js';
-import type { DayScheduleEvent } from '../day-schedule.events.js';
+import type { DayOfSite, DayScheduleEvent } from '../day-schedule.events.js';
 import { dayScheduleProblems } from '../day-schedule.problems.js';
 import { MoveAppointmentHandler, type MovingRefusal } from './move-appointment.handler.js';
 
@@ -40,8 +40,13 @@ export class MoveAppointmentController {
     @Asking() asked: Asked,
   ) {
     const outcome = await this.mover.move(appointmentId, { ...wanted, start: toUtc(start) }, asked);
-    return answer<DayScheduleEvent, MoveRefusal, ReturnType<typeof stepTaken>>(outcome, problems, ({ events }) =>
-      stepTaken(appointmentId, 'booked', events),
-    );
+    const day = outcome.accepted ? dayAfter(outcome) : undefined;
+    return answer<DayScheduleEvent, MoveRefusal, ReturnType<typeof stepTaken>>(outcome, problems, ({ events }) => {
+      const body = stepTaken(appointmentId, 'booked', events);
+      return day ? onDay(body, day) : body;
+    });
   }
 }
+
+/** The day that has it now, where a commitment has moved it. */
+const dayAfter = ({ days }: { readonly revision: number; readonly days?: readonly DayOfSite[] }): DayOfSite | undefined => days?.at(-1);

@@ -153,6 +153,31 @@ describe('An appointment that is moved to another day, over HTTP', () => {
     await clinic.step(appointmentId, 'confirm', {}, { 'if-match': `"${body.revision}"` }).expect(200);
   });
 
+  it('is not for whoever has seen it on the day before, whatever the revision of that day was', async () => {
+    const appointmentId = await book(at('15:00', thursday));
+    for (const time of ['15:45', '16:15']) await book(at(time, thursday)); // the day has far more behind it than the other will have
+    const onThursday = (await clinic.get(`/appointments/${appointmentId}`)).headers['etag'] ?? '';
+    expect(onThursday).toMatch(/^"\d+@north\/2026-12-10"$/);
+    const moved = await clinic.step(appointmentId, 'move', { start: at('15:00', '2026-12-11') }, { 'if-match': onThursday }).expect(200);
+    expect(moved.headers['etag']).toBe(`"${moved.body.revision}@north/2026-12-11"`);
+    const revision = Number(/\d+/.exec(onThursday)?.[0]);
+    expect(moved.body.revision).toBeLessThan(revision);
+    const back = { start: at('15:00', thursday) };
+    for (const [step, body] of [
+      ['confirm', {}],
+      ['cancel', { reason: 'pat' }],
+      ['move', back],
+    ] as const) {
+      const refused = await clinic.step(appointmentId, step, body, { 'if-match': onThursday }).expect(412);
+      expect(clinic.codes(refused)).toEqual(['appointment-changed']);
+    }
+    const confirmed = await clinic.step(appointmentId, 'confirm', {}, { 'if-match': moved.headers['etag'] ?? '' }).expect(200);
+    expect(confirmed.headers['etag']).toBe(`"${confirmed.body.revision}@north/2026-12-11"`);
+    // a revision alone, as it was documented, is judged by its number
+    await clinic.step(appointmentId, 'move', back, { 'if-match': `"${confirmed.body.revision}"` }).expect(200);
+    await clinic.command('put', '/sites/north', { name: 'North', zone: 'America/New_York' }, { 'if-match': onThursday }).expect(412);
+  });
+
   it.each([
     ['past midnight where nobody is', '23:45', 'resource-not-there'],
     ['off the hours', '07:00', 'resource-not-there'],
