@@ -25,6 +25,7 @@ export type MovePart = {
   /** Default: where it is. */
   readonly siteId?: string | undefined;
   readonly with: readonly string[];
+  readonly overbook?: BookPart['overbook'];
   /** The day's revision that somebody decided on (If-Match). */
   readonly seen?: number | undefined;
 };

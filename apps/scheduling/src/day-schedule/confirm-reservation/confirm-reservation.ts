@@ -51,7 +51,10 @@ const leftBy = (
 const cameBy = ({ previously, ...visit }: VisitsReserved['data']['coming'][number], day: DaySchedule, { commitmentId, at }: By): Came => {
   if (!previously) return { type: 'AppointmentBooked', data: { ...visit, at } };
   if (!day.leaving.has(visit.appointmentId)) return { type: 'AppointmentMovedIn', data: { ...visit, previously, commitmentId, at } };
-  const { zone, from, to, uses } = visit;
+  const { zone, from, to, uses, overbooked } = visit;
   const before = { from: previously.from, to: previously.to, uses: previously.uses };
-  return { type: 'AppointmentMoved', data: { ...visitOf(visit), zone, from, to, uses, previously: before, at } };
+  return {
+    type: 'AppointmentMoved',
+    data: { ...visitOf(visit), zone, from, to, uses, ...(overbooked && { overbooked }), previously: before, at },
+  };
 };

@@ -1,7 +1,7 @@
 import type { Asked, CommandLog } from '@liaison/event-store';
 import { localDateOf } from '@liaison/kernel';
 import { v5 as uuidv5 } from 'uuid';
-import { bookable, type NotBookable } from '../../catalogue/bookable.js';
+import { bookable, type AskedVisit, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { Commitments } from '../../commitment/commitments.js';
 import type { GapBroken } from '../../linked-visits/gaps.policies.js';
@@ -10,13 +10,18 @@ import type { SchedulingStreams } from '../../scheduling.streams.js';
 import { withSameAs } from '../../visit-type/phases.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
 import type { AppointmentUnknown } from '../appointment.policies.js';
-import { plannedVisit, poolsOf } from '../book-appointment/planned-visit.js';
+import { allowanceOf, plannedVisit, poolsOf } from '../book-appointment/planned-visit.js';
 import type { DaySchedules } from '../day-schedules.js';
 import type { Appointment } from '../day-schedule.state.js';
 
 export type MovingRefusal = NotBookable | AppointmentUnknown | GapBroken;
 /** `siteId`: default is where it is. */
-export type WantedMove = { readonly start: string; readonly siteId?: string | undefined; readonly with: readonly string[] };
+export type WantedMove = Pick<AskedVisit, 'overbook'> & {
+  readonly start: string;
+  readonly siteId?: string | undefined;
+  readonly with: readonly string[];
+};
+export type WantedReassignment = Pick<AskedVisit, 'overbook'> & { readonly phase: string; readonly resourceId: string };
 
 /** What an appointment needs at another time, or of another resource, with the hours for it brought to its day. */
 export class MoveAppointmentHandler {
@@ -48,7 +53,7 @@ export class MoveAppointmentHandler {
   private async within(appointment: Appointment, wanted: WantedMove, asked: Asked) {
     const { appointmentId, siteId, visitTypeId, date, needs = [] } = appointment;
     const known = await this.catalogue.fresh();
-    const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with, needs });
+    const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with, needs, overbook: wanted.overbook });
     if (!('visitType' in found)) return this.refuse(asked, found);
     const { from, to, phases, gridMinutes, rules } = plannedVisit(known, found, { ...appointment, ...wanted, needs }, asked.at);
     if (from >= asked.at) await this.days.bringHours(known, { siteId, date }, poolsOf(phases), asked);
@@ -65,19 +70,23 @@ export class MoveAppointmentHandler {
     return outcome.accepted ? { ...outcome, revision: outcome.days.at(-1)?.revision ?? outcome.revision } : outcome;
   }
 
-  async reassign(appointmentId: string, phase: string, resourceId: string, asked: Asked) {
+  async reassign(appointmentId: string, { phase, resourceId, overbook }: WantedReassignment, asked: Asked) {
     const appointment = (await this.desk.find(appointmentId))?.appointment;
     if (!appointment) return this.refuse(asked, [{ code: 'appointment-unknown', appointmentId }]);
     const { siteId, visitTypeId, date, needs } = appointment;
     const known = await this.catalogue.fresh();
-    const found = bookable(known, { siteId, visitTypeId, wanted: [resourceId], needs });
+    const found = bookable(known, { siteId, visitTypeId, wanted: [resourceId], needs, overbook });
     if (!('visitType' in found)) return this.refuse(asked, found);
     const isOther = ({ name, anyOf }: { readonly name: string; readonly anyOf: readonly string[] }) =>
       name === phase && !anyOf.includes(resourceId);
     if (found.visitType.phases.some(isOther)) return this.refuse(asked, [{ code: 'resource-of-no-phase', resourceId }]);
     await this.days.bringHours(known, { siteId, date }, [resourceId], asked);
     const together = withSameAs(found.visitType.phases, phase);
-    return this.desk.act(appointmentId, asked, (of) => ({ type: 'ReassignResource', data: { ...of, phase, resourceId, together } }));
+    const allowance = allowanceOf(found);
+    return this.desk.act(appointmentId, asked, (of) => ({
+      type: 'ReassignResource',
+      data: { ...of, phase, resourceId, together, allowance },
+    }));
   }
 
   private refuse(asked: Asked, refusals: readonly MovingRefusal[]) {
