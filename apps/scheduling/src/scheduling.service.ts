@@ -14,6 +14,8 @@ import { calendarFeedSecret } from './migrations/0002-calendar-feed-secret.js';
 import { published } from './messaging/published.js';
 import { resourceHours } from './resource-hours/resource-hours.projection.js';
 import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
+import { reservedUses } from './reserved-uses/reserved-uses.projection.js';
+import { ReservedUseEntity } from './reserved-uses/reserved-uses.row.js';
 import { resourceUses } from './resource-uses/resource-uses.projection.js';
 import { ResourceUseEntity } from './resource-uses/resource-uses.row.js';
 import { patientSeries } from './patient-series/patient-series.projection.js';
@@ -31,7 +33,15 @@ export const scheduling: Service = {
   title: 'Scheduling',
   migrations: [resourceUtilisation, calendarFeedSecret],
   upcasters,
-  entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity, PatientSeriesEntity],
+  entities: [
+    DayBoardUseRow,
+    AppointmentEntity,
+    SeenByEntity,
+    ResourceUseEntity,
+    ResourceHoursEntity,
+    PatientSeriesEntity,
+    ReservedUseEntity,
+  ],
   projections: [
     dayBoard,
     appointments,
@@ -42,6 +52,7 @@ export const scheduling: Service = {
     resourceHours,
     openCommitments,
     patientSeries,
+    reservedUses,
   ],
   published: { map: published, topics: [schedulingAppointmentsV1, schedulingResourcesV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),

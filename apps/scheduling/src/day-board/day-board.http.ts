@@ -5,9 +5,11 @@ import { fresh, NotOlderThan, ProblemException, Roles, RUNTIME, type Runtime } f
 import { z } from 'zod';
 import { Catalogue } from '../catalogue/catalogue.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
-import { AppointmentStatus } from '../day-schedule/appointment.http.js';
+import { AppointmentStatus, SlotStatus } from '../day-schedule/appointment.http.js';
 import { CalendarDate, SitePath, Slug } from '../http/ids.js';
 import { overruns } from '../resource-uses/actual-use.js';
+import { ReservedUsesQuery } from '../reserved-uses/reserved-uses.query.js';
+import type { ReservedUseEntity } from '../reserved-uses/reserved-uses.row.js';
 import { ResourceUsesQuery } from '../resource-uses/resource-uses.query.js';
 import { DayBoardQuery, type BoardAppointment } from './day-board.query.js';
 
@@ -30,8 +32,14 @@ const BoardVisit = z
       .describe('Resources that it takes, or took, beyond its plan into the time of these visits'),
   })
   .meta({ id: 'BoardVisit' });
+const TentativeVisit = BoardVisit.pick({ appointmentId: true, patientId: true, visitTypeId: true, start: true, end: true, local: true })
+  .extend({ slotStatus: SlotStatus, uses: BoardVisit.shape.uses })
+  .meta({ id: 'TentativeVisit' });
 const DayBoard = z
-  .object({ siteId: z.string(), departmentId: z.string(), date: z.string(), zone: z.string(), appointments: z.array(BoardVisit) })
+  .object({
+    ...{ siteId: z.string(), departmentId: z.string(), date: z.string(), zone: z.string(), appointments: z.array(BoardVisit) },
+    tentative: z.array(TentativeVisit).describe('Visits that several days are just deciding about: they come, or they do not'),
+  })
   .meta({ id: 'DayBoard' });
 
 @ApiTags('day board')
@@ -42,6 +50,7 @@ export class DayBoardController {
     @Inject(Catalogue) private readonly catalogue: Catalogue,
     @Inject(DayBoardQuery) private readonly board: DayBoardQuery,
     @Inject(ResourceUsesQuery) private readonly uses: ResourceUsesQuery,
+    @Inject(ReservedUsesQuery) private readonly reserved: ReservedUsesQuery,
   ) {}
 
   @Get()
@@ -59,6 +68,7 @@ export class DayBoardController {
       throw new ProblemException(404, { code: 'department-unknown', title: 'No such department', detail: `${siteId}/${departmentId}` });
     await fresh(this.runtime, 'day-board', notOlderThan);
     await fresh(this.runtime, 'resource-uses', notOlderThan);
+    await fresh(this.runtime, 'reserved-uses', notOlderThan);
     const day = date ?? localDateOf(this.runtime.clock.now(), site.zone);
     const visits = await this.board.of(siteId, departmentId, day);
     const actual = await this.actual(known, siteId, day, visits);
@@ -72,6 +82,7 @@ export class DayBoardController {
         local: onTheWall(visit.start, site.zone),
         ...(actual.get(visit.appointmentId) ?? { overruns: [] }),
       })),
+      tentative: (await this.reserved.ofDepartment(siteId, departmentId, day)).flatMap((uses) => tentative(uses, site.zone)),
     };
   }
 
@@ -99,3 +110,10 @@ export class DayBoardController {
     );
   }
 }
+
+/** One visit, of its rows. */
+const tentative = (rows: readonly ReservedUseEntity[], zone: string): readonly z.infer<typeof TentativeVisit>[] =>
+  rows.slice(0, 1).map(({ appointmentId, patientId, visitTypeId, start, end }) => ({
+    ...{ appointmentId, patientId, visitTypeId, start, end, local: onTheWall(start, zone), slotStatus: 'busy-tentative' },
+    uses: rows.map(({ phase, resourceId, from, to }) => ({ phase, resourceId, from, to })),
+  }));

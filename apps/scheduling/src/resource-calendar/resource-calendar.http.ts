@@ -4,9 +4,10 @@ import { localDateOf, onTheWall, type Interval } from '@liaison/kernel';
 import { fresh, NotOlderThan, ProblemException, Roles, RUNTIME, type Runtime } from '@liaison/service-kit';
 import { z } from 'zod';
 import { Catalogue } from '../catalogue/catalogue.js';
-import { AppointmentStatus } from '../day-schedule/appointment.http.js';
+import { AppointmentStatus, SlotStatus } from '../day-schedule/appointment.http.js';
 import { CalendarDate, Slug } from '../http/ids.js';
 import { actualUse, overruns } from '../resource-uses/actual-use.js';
+import { ReservedUsesQuery } from '../reserved-uses/reserved-uses.query.js';
 import { ResourceUsesQuery } from '../resource-uses/resource-uses.query.js';
 import { resourceKinds } from '../resource/resource.events.js';
 import { calendarDay, datesShown, views } from './resource-calendar.js';
@@ -41,6 +42,10 @@ const CalendarUse = z
     clashesWith: z.array(z.uuid()).describe('Visits into whose time it runs over its plan'),
   })
   .meta({ id: 'CalendarUse' });
+/** Of what an undecided commitment keeps for a visit. */
+const TentativeUse = CalendarUse.pick({ appointmentId: true, siteId: true, departmentId: true, visitTypeId: true, phase: true, load: true })
+  .extend({ session: CalendarUse.shape.session, slotStatus: SlotStatus, ...span })
+  .meta({ id: 'TentativeUse' });
 const CalendarDay = z
   .object({
     date: z.string(),
@@ -50,6 +55,7 @@ const CalendarDay = z
     closures: z.array(z.object({ siteId: z.string(), closureId: z.string(), reason: z.string(), ...span })),
     blocks: z.array(z.object({ siteId: z.string(), blockId: z.string(), releasedAt: z.string(), ...span })),
     uses: z.array(CalendarUse),
+    tentative: z.array(TentativeUse).describe('Kept for visits that several days are just deciding about: they come, or they do not'),
   })
   .meta({ id: 'CalendarDay' });
 const ResourceCalendar = z
@@ -70,6 +76,7 @@ export class ResourceCalendarController {
     @Inject(RUNTIME) private readonly runtime: Runtime,
     @Inject(Catalogue) private readonly catalogue: Catalogue,
     @Inject(ResourceUsesQuery) private readonly uses: ResourceUsesQuery,
+    @Inject(ReservedUsesQuery) private readonly reserved: ReservedUsesQuery,
   ) {}
 
   @Get()
@@ -85,10 +92,12 @@ export class ResourceCalendarController {
     if (resource?.status !== 'defined')
       throw new ProblemException(404, { code: 'resource-unknown', title: 'No such resource', detail: resourceId });
     await fresh(this.runtime, 'resource-uses', notOlderThan);
+    await fresh(this.runtime, 'reserved-uses', notOlderThan);
     const now = this.runtime.clock.now();
     const { kind, name, capacity, zone = 'UTC' } = resource;
     const dates = datesShown(date ?? localDateOf(now, zone), view);
-    const uses = await this.uses.of([resourceId], { from: dates[0] ?? '', to: dates.at(-1) ?? '' });
+    const shown = { from: dates[0] ?? '', to: dates.at(-1) ?? '' };
+    const [uses, reserved] = await Promise.all([this.uses.of([resourceId], shown), this.reserved.ofResource(resourceId, shown)]);
     const clashes = new Map(overruns(uses, () => capacity, now).map((found) => [found.appointmentId, found.clashesWith]));
     const local = <Part extends Interval>(part: Part) => ({
       ...part,
@@ -110,6 +119,12 @@ export class ResourceCalendarController {
             clashesWith: [...(clashes.get(appointmentId) ?? [])],
           };
         }),
+        tentative: reserved
+          .filter((use) => use.date === each)
+          .map(({ appointmentId, siteId, departmentId, visitTypeId, phase, load, session, from, to }) => ({
+            ...{ appointmentId, siteId, departmentId, visitTypeId, phase, load, ...(session !== null && { session }) },
+            ...{ slotStatus: 'busy-tentative' as const, ...local({ from, to }) },
+          })),
       };
     });
     return { resourceId, kind, name, capacity, zone, days };
