@@ -60,6 +60,8 @@ import { ResourceCalendarLiveController } from './resource-calendar/resource-cal
 import { ResourceCalendarController } from './resource-calendar/resource-calendar.http.js';
 import { ResourceHoursQuery } from './resource-hours/resource-hours.query.js';
 import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
+import { ReservedUsesQuery } from './reserved-uses/reserved-uses.query.js';
+import { ReservedUseEntity } from './reserved-uses/reserved-uses.row.js';
 import { ResourceUsesQuery } from './resource-uses/resource-uses.query.js';
 import { ResourceUseEntity } from './resource-uses/resource-uses.row.js';
 import { UtilisationController } from './utilisation/utilisation.http.js';
@@ -103,7 +105,7 @@ export class SchedulingModule {
       module: SchedulingModule,
       imports: [
         TypeOrmModule.forFeature(
-          [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity, PatientSeriesEntity],
+          [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity, PatientSeriesEntity, ReservedUseEntity],
           'scheduling',
         ),
       ],
@@ -163,6 +165,7 @@ export class SchedulingModule {
         AppointmentsQuery,
         SeenByQuery,
         ResourceUsesQuery,
+        ReservedUsesQuery,
         ResourceHoursQuery,
         { provide: SchedulingStreams, useValue: streams },
         { provide: Catalogue, useValue: catalogue },

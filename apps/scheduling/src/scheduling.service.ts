@@ -16,6 +16,8 @@ import { utilisationOverMidnight } from './migrations/0003-utilisation-over-midn
 import { published } from './messaging/published.js';
 import { resourceHours } from './resource-hours/resource-hours.projection.js';
 import { ResourceHoursEntity } from './resource-hours/resource-hours.row.js';
+import { reservedUses } from './reserved-uses/reserved-uses.projection.js';
+import { ReservedUseEntity } from './reserved-uses/reserved-uses.row.js';
 import { resourceUses } from './resource-uses/resource-uses.projection.js';
 import { ResourceUseEntity } from './resource-uses/resource-uses.row.js';
 import { patientSeries } from './patient-series/patient-series.projection.js';
@@ -33,7 +35,15 @@ export const scheduling: Service = {
   title: 'Scheduling',
   migrations: [resourceUtilisation, calendarFeedSecret, utilisationOverMidnight],
   upcasters,
-  entities: [DayBoardUseRow, AppointmentEntity, SeenByEntity, ResourceUseEntity, ResourceHoursEntity, PatientSeriesEntity],
+  entities: [
+    DayBoardUseRow,
+    AppointmentEntity,
+    SeenByEntity,
+    ResourceUseEntity,
+    ResourceHoursEntity,
+    PatientSeriesEntity,
+    ReservedUseEntity,
+  ],
   projections: [
     dayBoard,
     appointments,
@@ -44,6 +54,7 @@ export const scheduling: Service = {
     resourceHours,
     openCommitments,
     patientSeries,
+    reservedUses,
   ],
   published: { map: published, topics: [schedulingAppointmentsV1, schedulingResourcesV1] },
   module: (runtime) => SchedulingModule.for(partsOf(runtime)),

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { v5 as uuidv5 } from 'uuid';
 import { partsOf } from '../scheduling.parts.js';
 import { at, startClinic, type ClinicUnderTest } from '../testing/clinic-under-test.js';
-import { Killed, mortalProcess } from '../testing/mortal-process.js';
+import { movedByTheMortal } from '../testing/killed-move.js';
 
 const [today, friday] = ['2026-11-24', '2026-11-27'];
 const times = ['09:30', '10:15', '11:00', '11:45', '12:30', '13:15', '14:00', '14:45', '15:30', '16:15'];
@@ -15,22 +14,8 @@ describe('A fact about an appointment that is just being moved to another day', 
   afterEach(() => clinic?.stop());
 
   const read = async (appointmentId: string) => (await clinic.get(`/appointments/${appointmentId}`).expect(200)).body;
-  /** What a process leaves that is killed at so many appends into a move to Friday. @returns whether it came to its end */
-  const moveKilledAt = async (appointmentId: string, time: string, appends: number): Promise<boolean> => {
-    const process = await mortalProcess(clinic.runtime(), appends);
-    const asked = { commandId: randomUUID(), by: 'desk', at: clinic.clock.now(), fingerprint: 'f' };
-    const start = new Date(at(time, friday)).toISOString().replace('.000', '');
-    const part = { kind: 'move', appointmentId, start, with: [] } as const;
-    try {
-      await process.commitments.commit({ commitmentId: uuidv5('commitment', asked.commandId), parts: [part] }, asked);
-      return true;
-    } catch (fault) {
-      if (fault instanceof Killed) return false;
-      throw fault;
-    } finally {
-      await process.stop();
-    }
-  };
+  const moveKilledAt = (appointmentId: string, time: string, appends: number) =>
+    movedByTheMortal(clinic, appointmentId, at(time, friday), appends);
   const everywhere = async (check: (appointmentId: string, patientId: string) => Promise<void>) => {
     const seen: string[] = [];
     await clinic.book(at('08:00', friday)).expect(201); // brings the hours of that day

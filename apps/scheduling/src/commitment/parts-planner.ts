@@ -129,7 +129,7 @@ export class PartsPlanner {
   }
 
   private async moved(known: CatalogueState, part: MovePart, n: number, now: string): Promise<PlannedPart> {
-    const { kind, appointmentId, start, with: wanted } = part;
+    const { kind, appointmentId, start, with: wanted, overbook } = part;
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
     const { appointment, revision } = located;
@@ -138,7 +138,7 @@ export class PartsPlanner {
     const { patientId, visitTypeId, needs = [], uses, seriesId, linkedVisitsId } = appointment;
     const { siteId = appointment.siteId } = part;
     const wish = { appointmentId, patientId, start, with: wanted, needs, seriesId, linkedVisitsId };
-    const found = this.visitOf(known, { siteId, visitTypeId, wanted, needs }, wish, now);
+    const found = this.visitOf(known, { siteId, visitTypeId, wanted, needs, overbook }, wish, now);
     if ('refusals' in found) return refused(n, found.refusals);
     const coming = {
       ...{ ...found.visit, phases: firstWhoServe(found.visit.phases, uses) },

@@ -28,6 +28,7 @@ export type MovePart = Seen & {
   /** Default: where it is. */
   readonly siteId?: string | undefined;
   readonly with: readonly string[];
+  readonly overbook?: BookPart['overbook'];
 };
 export type CancelPart = Seen & {
   readonly kind: 'cancel';

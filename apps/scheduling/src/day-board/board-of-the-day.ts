@@ -38,7 +38,13 @@ export const boardOfTheDay = async (
   const date = chosen.date ?? localDateOf(runtime.clock.now(), site.zone);
   const { rows } = await runtime.pool.query<Row>(
     `select start, visit_type_id, status, patient_id, string_agg(phase || ': ' || resource_id, ', ' order by "from", phase) takes
-       from day_board where site_id = $1 and department_id = $2 and date = $3
+       from (
+         select site_id, department_id, date, appointment_id, patient_id, visit_type_id, status, start, phase, resource_id, "from" from day_board
+         union all
+         select site_id, department_id, date, appointment_id, patient_id, visit_type_id, 'busy-tentative', start, phase, resource_id, "from"
+           from reserved_uses
+       ) visits
+      where site_id = $1 and department_id = $2 and date = $3
        group by appointment_id, start, visit_type_id, status, patient_id order by start, appointment_id limit 500`,
     [site.siteId, department?.departmentId ?? '', date],
   );

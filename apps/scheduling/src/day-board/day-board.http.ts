@@ -5,9 +5,11 @@ import { fresh, NotOlderThan, ProblemException, Roles, RUNTIME, type Runtime } f
 import { z } from 'zod';
 import { Catalogue } from '../catalogue/catalogue.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
-import { AppointmentStatus } from '../day-schedule/appointment.http.js';
+import { AppointmentStatus, SlotStatus } from '../day-schedule/appointment.http.js';
 import { takesItsTime } from '../day-schedule/appointment.state.js';
 import { CalendarDate, SitePath, Slug } from '../http/ids.js';
+import { ReservedUsesQuery } from '../reserved-uses/reserved-uses.query.js';
+import type { ReservedUseEntity } from '../reserved-uses/reserved-uses.row.js';
 import { actualUse, overruns } from '../resource-uses/actual-use.js';
 import { ResourceUsesQuery } from '../resource-uses/resource-uses.query.js';
 import type { DefinedSite } from '../site/site.state.js';
@@ -34,8 +36,14 @@ const BoardVisit = z
       .describe('Resources that it takes, or took, beyond its plan into the time of these visits'),
   })
   .meta({ id: 'BoardVisit' });
+const TentativeVisit = BoardVisit.pick({ appointmentId: true, patientId: true, visitTypeId: true, start: true, end: true, local: true })
+  .extend({ slotStatus: SlotStatus, uses: BoardVisit.shape.uses })
+  .meta({ id: 'TentativeVisit' });
 const DayBoard = z
-  .object({ siteId: z.string(), departmentId: z.string(), date: z.string(), zone: z.string(), appointments: z.array(BoardVisit) })
+  .object({
+    ...{ siteId: z.string(), departmentId: z.string(), date: z.string(), zone: z.string(), appointments: z.array(BoardVisit) },
+    tentative: z.array(TentativeVisit).describe('Visits that several days are just deciding about: they come, or they do not'),
+  })
   .meta({ id: 'DayBoard' });
 
 @ApiTags('day board')
@@ -46,6 +54,7 @@ export class DayBoardController {
     @Inject(Catalogue) private readonly catalogue: Catalogue,
     @Inject(DayBoardQuery) private readonly board: DayBoardQuery,
     @Inject(ResourceUsesQuery) private readonly uses: ResourceUsesQuery,
+    @Inject(ReservedUsesQuery) private readonly reserved: ReservedUsesQuery,
   ) {}
 
   @Get()
@@ -63,6 +72,7 @@ export class DayBoardController {
       throw new ProblemException(404, { code: 'department-unknown', title: 'No such department', detail: `${siteId}/${departmentId}` });
     await fresh(this.runtime, 'day-board', notOlderThan);
     await fresh(this.runtime, 'resource-uses', notOlderThan);
+    await fresh(this.runtime, 'reserved-uses', notOlderThan);
     const day = date ?? localDateOf(this.runtime.clock.now(), site.zone);
     const before = addDays(day, -1);
     const looked = await this.board.of(siteId, departmentId, [before, day]);
@@ -80,6 +90,7 @@ export class DayBoardController {
         local: onTheWall(visit.start, site.zone),
         ...(actual.get(visit.appointmentId) ?? { overruns: [] }),
       })),
+      tentative: (await this.reserved.ofDepartment(siteId, departmentId, day)).flatMap((uses) => tentative(uses, site.zone)),
     };
   }
 
@@ -114,3 +125,10 @@ export class DayBoardController {
     return { actual, runOver: new Set(runOver.map(({ appointmentId }) => appointmentId)) };
   }
 }
+
+/** One visit, of its rows. */
+const tentative = (rows: readonly ReservedUseEntity[], zone: string): readonly z.infer<typeof TentativeVisit>[] =>
+  rows.slice(0, 1).map(({ appointmentId, patientId, visitTypeId, start, end }) => ({
+    ...{ appointmentId, patientId, visitTypeId, start, end, local: onTheWall(start, zone), slotStatus: 'busy-tentative' },
+    uses: rows.map(({ phase, resourceId, from, to }) => ({ phase, resourceId, from, to })),
+  }));

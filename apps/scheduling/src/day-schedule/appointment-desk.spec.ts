@@ -2,6 +2,7 @@ import { TooMuchContention } from '@liaison/event-store';
 import type { CommitmentFinishing } from '../commitment/commitment-finishing.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import { AppointmentDesk } from './appointment-desk.js';
+import type { CarryingOverMidnight } from './carrying-over-midnight.js';
 import { clock, planned } from './appointment.examples.js';
 import { daySchedule } from './day-schedule.decider.js';
 
@@ -26,7 +27,7 @@ const awayFor = (times: number) => {
       },
     },
   };
-  const desk = new AppointmentDesk(streams as unknown as SchedulingStreams, {} as CommitmentFinishing);
+  const desk = new AppointmentDesk(streams as unknown as SchedulingStreams, {} as CommitmentFinishing, {} as CarryingOverMidnight);
   const confirm = () => desk.act('first', asked, (of) => ({ type: 'ConfirmAppointment', data: of }));
   return { confirm, seen };
 };

@@ -83,7 +83,14 @@ export const AppointmentBooked = event(
 /** To another time of the same day, with the resources that it has then. Its confirmation was for the time before. */
 export const AppointmentMoved = event(
   'AppointmentMoved',
-  inOrder(z.object({ ...visit, previously: z.object({ ...Interval, uses: z.array(Use).min(1).readonly() }).readonly(), at })).readonly(),
+  inOrder(
+    z.object({
+      ...visit,
+      overbooked: Overbooked.optional(),
+      previously: z.object({ ...Interval, uses: z.array(Use).min(1).readonly() }).readonly(),
+      at,
+    }),
+  ).readonly(),
 );
 
 /** A day of a site: where an appointment was before, or is from now on. */
@@ -188,6 +195,7 @@ export const AppointmentReassigned = event(
   inOrder(
     z.object({
       ...visit,
+      overbooked: Overbooked.optional(),
       status: z.enum(['booked', 'arrived', 'checked-in']),
       phase: z.string(),
       previously: z.object({ ...Interval, uses: z.array(Use).min(1).readonly() }).readonly(),

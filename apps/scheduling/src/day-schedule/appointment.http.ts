@@ -11,6 +11,8 @@ import type { Appointment } from './day-schedule.state.js';
 export const AppointmentPath = z.object({ appointmentId: Uuid });
 
 export const AppointmentStatus = z.enum(appointmentStatuses).describe('As in FHIR R4 Appointment.status');
+/** Of time that a commitment over several days has reserved, and may release. */
+export const SlotStatus = z.literal('busy-tentative').describe('As in FHIR R4 Slot.status');
 export const OnBehalfOf = z.enum(onBehalfOf).optional().describe('For whom, where it is not for whoever asks');
 
 const TakenUse = z

@@ -119,7 +119,7 @@ export const factsOf = (visit: AppointmentFacts): AppointmentFacts => {
   return { ...visitOf(visit), zone, from, to, uses };
 };
 
-/** What stays with an appointment wherever it is moved. */
+/** What stays with an appointment wherever it is moved; whether it is overbooked there is decided anew. */
 export const wishesOf = (
   known: AppointmentFacts | undefined,
 ): Pick<AppointmentFacts, 'needs' | 'authorization' | 'supplyKitId' | 'seriesId' | 'linkedVisitsId'> => ({
@@ -214,7 +214,8 @@ export const evolve = (before: DaySchedule, event: DayScheduleEvent): DaySchedul
       const { appointmentId } = event.data;
       const known = withoutComing(day, appointmentId);
       const before = known.appointments.get(appointmentId);
-      const facts = { ...wishesOf(before), ...factsOf(event.data) };
+      const { overbooked } = event.data;
+      const facts = { ...wishesOf(before), ...factsOf(event.data), ...(overbooked && { overbooked }) };
       const life = livedOn(day.lives.get(appointmentId) ?? booked, event);
       const free = before ? freeing(known, before) : known;
       const lives = day.lives.set(appointmentId, { ...life, revision: day.revision });

@@ -4,9 +4,10 @@ import { addDays, localDateOf, onTheWall, overlap, type Interval } from '@liaiso
 import { fresh, NotOlderThan, ProblemException, Roles, RUNTIME, type Runtime } from '@liaison/service-kit';
 import { z } from 'zod';
 import { Catalogue } from '../catalogue/catalogue.js';
-import { AppointmentStatus } from '../day-schedule/appointment.http.js';
+import { AppointmentStatus, SlotStatus } from '../day-schedule/appointment.http.js';
 import { CalendarDate, Slug } from '../http/ids.js';
 import { takesItsTime } from '../day-schedule/appointment.state.js';
+import { ReservedUsesQuery } from '../reserved-uses/reserved-uses.query.js';
 import { actualUse, overruns, type PlannedUse } from '../resource-uses/actual-use.js';
 import { ResourceUsesQuery } from '../resource-uses/resource-uses.query.js';
 import { resourceKinds } from '../resource/resource.events.js';
@@ -43,6 +44,10 @@ const CalendarUse = z
     clashesWith: z.array(z.uuid()).describe('Visits into whose time it runs over its plan'),
   })
   .meta({ id: 'CalendarUse' });
+/** Of what an undecided commitment keeps for a visit. */
+const TentativeUse = CalendarUse.pick({ appointmentId: true, siteId: true, departmentId: true, visitTypeId: true, phase: true, load: true })
+  .extend({ session: CalendarUse.shape.session, slotStatus: SlotStatus, ...span })
+  .meta({ id: 'TentativeUse' });
 const CalendarDay = z
   .object({
     date: z.string(),
@@ -52,6 +57,7 @@ const CalendarDay = z
     closures: z.array(z.object({ siteId: z.string(), closureId: z.string(), reason: z.string(), ...span })),
     blocks: z.array(z.object({ siteId: z.string(), blockId: z.string(), releasedAt: z.string(), ...span })),
     uses: z.array(CalendarUse).describe('Also those of the day before that run over into this one'),
+    tentative: z.array(TentativeUse).describe('Kept for visits that several days are just deciding about: they come, or they do not'),
   })
   .meta({ id: 'CalendarDay' });
 const ResourceCalendar = z
@@ -72,6 +78,7 @@ export class ResourceCalendarController {
     @Inject(RUNTIME) private readonly runtime: Runtime,
     @Inject(Catalogue) private readonly catalogue: Catalogue,
     @Inject(ResourceUsesQuery) private readonly uses: ResourceUsesQuery,
+    @Inject(ReservedUsesQuery) private readonly reserved: ReservedUsesQuery,
   ) {}
 
   @Get()
@@ -87,11 +94,13 @@ export class ResourceCalendarController {
     if (resource?.status !== 'defined')
       throw new ProblemException(404, { code: 'resource-unknown', title: 'No such resource', detail: resourceId });
     await fresh(this.runtime, 'resource-uses', notOlderThan);
+    await fresh(this.runtime, 'reserved-uses', notOlderThan);
     const now = this.runtime.clock.now();
     const { kind, name, capacity, zone = 'UTC' } = resource;
     const dates = datesShown(date ?? localDateOf(now, zone), view);
-    const around = { from: addDays(dates[0] ?? '', -1), to: addDays(dates.at(-1) ?? '', 1) };
-    const uses = await this.uses.of([resourceId], around);
+    const shown = { from: dates[0] ?? '', to: dates.at(-1) ?? '' };
+    const around = { from: addDays(shown.from, -1), to: addDays(shown.to, 1) };
+    const [uses, reserved] = await Promise.all([this.uses.of([resourceId], around), this.reserved.ofResource(resourceId, shown)]);
     const clashes = new Map(overruns(uses, () => capacity, now).map((found) => [found.appointmentId, found.clashesWith]));
     const local = <Part extends Interval>(part: Part) => ({
       ...part,
@@ -115,6 +124,12 @@ export class ResourceCalendarController {
             clashesWith: [...(clashes.get(appointmentId) ?? [])],
           };
         }),
+        tentative: reserved
+          .filter((use) => use.date === each)
+          .map(({ appointmentId, siteId, departmentId, visitTypeId, phase, load, session, from, to }) => ({
+            ...{ appointmentId, siteId, departmentId, visitTypeId, phase, load, ...(session !== null && { session }) },
+            ...{ slotStatus: 'busy-tentative' as const, ...local({ from, to }) },
+          })),
       };
     });
     return { resourceId, kind, name, capacity, zone, days };

@@ -69,6 +69,36 @@ describe('Visit types over HTTP', () => {
     expect((await book('heart', '08:00', overbook, 'coordinator').expect(201)).body.overbooked).toBeUndefined();
   });
 
+  it('overbooking goes with a move, within its day and to another, and with another resource, as far as it is needed there', async () => {
+    const overbook = { overbook: { reason: 'urgent' } };
+    const overbooked = { role: 'coordinator', reason: 'urgent', resourceIds: ['dr-heart'] };
+    const bookOn = (date: string, time: string) =>
+      http.book({ siteId: 'north', visitTypeId: 'heart', start: `${date}T${time}:00-05:00` }, 'clerk').expect(201);
+    for (const [date, time] of [
+      ['2026-12-02', '10:00'],
+      ['2026-12-03', '10:00'],
+    ] as const)
+      await bookOn(date, time);
+    const { appointmentId } = (await bookOn('2026-12-02', '13:00')).body;
+    const move = (start: string, more: object = {}, role: 'clerk' | 'coordinator' = 'coordinator') =>
+      http.command('post', `/appointments/${appointmentId}/move`, { start, ...more }, role);
+    const read = async () => (await http.get(`/appointments/${appointmentId}`)).body;
+    for (const start of ['2026-12-02T10:00:00-05:00', '2026-12-03T10:00:00-05:00']) {
+      expect(codesOf(await move(start).expect(409))).toContain('capacity-exceeded');
+      expect(codesOf(await move(start, overbook, 'clerk').expect(403))).toEqual(['overbooking-not-allowed']);
+      await move(start, overbook).expect(200);
+      expect(await read()).toMatchObject({ start: new Date(start).toISOString().replace('.000', ''), overbooked });
+      const reassigned = http.command('post', `/appointments/${appointmentId}/reassign`, {
+        phase: 'room',
+        resourceId: 'or-3',
+        ...overbook,
+      });
+      expect(codesOf(await reassigned.expect(409))).toContain('capacity-exceeded'); // rooms are not overbooked
+    }
+    await move('2026-12-03T13:00:00-05:00', overbook).expect(200);
+    expect((await read()).overbooked).toBeUndefined();
+  });
+
   it('a group session takes as many as it has seats', async () => {
     const [first, second] = [await book('class', '10:00').expect(201), await book('class', '10:00').expect(201)];
     expect(second.body.uses).toEqual(first.body.uses);

@@ -7,6 +7,11 @@ import { Need } from '../../visit-type/needs.js';
 import { overbookingReasons } from '../day-schedule.events.js';
 import type { WantedBooking } from './book-appointment.handler.js';
 
+export const OverbookingBody = z
+  .object({ reason: z.enum(overbookingReasons) })
+  .optional()
+  .describe('Beyond the capacity where the visit type allows it to your role, and only where nothing is free');
+
 export const BookingBody = z
   .object({
     offerId: z.string().max(2_000).optional().describe('Of a free time: instead of site, visit type, start, resources and needs'),
@@ -16,12 +21,12 @@ export const BookingBody = z
     start: InstantWithOffset.optional().describe("The patient's own start, with its offset"),
     with: z.array(Slug).max(20).default([]).describe('Resources to take where a phase can use them'),
     needs: z.array(Need).max(10).default([]).describe('What the patient needs beside the usual: hoist, interpreter:es'),
-    overbook: z
-      .object({ reason: z.enum(overbookingReasons) })
-      .optional()
-      .describe('Beyond the capacity where the visit type allows it to your role, and only where nothing is free'),
+    overbook: OverbookingBody,
   })
   .meta({ id: 'Booking' });
+
+export const overbookingBy = (roles: Caller['roles'], overbook: z.infer<typeof OverbookingBody>) =>
+  overbook ? { overbook: { roles, ...overbook } } : {};
 
 /** What the body asks for, with the roles of whoever asks. @throws ProblemException 400 for what is missing, or an offer id that is none */
 export const wantedOf = (body: z.infer<typeof BookingBody>, { roles }: Caller): Omit<WantedBooking, 'appointmentId'> => {
@@ -29,7 +34,7 @@ export const wantedOf = (body: z.infer<typeof BookingBody>, { roles }: Caller): 
   return {
     patientId,
     ...(body.offerId === undefined ? named(body) : offered(body.offerId)),
-    ...(overbook && { overbook: { roles, ...overbook } }),
+    ...overbookingBy(roles, overbook),
   };
 };
 

@@ -4,6 +4,7 @@ import type { Bookable } from '../../catalogue/bookable.js';
 import type { CatalogueState } from '../../catalogue/catalogue.state.js';
 import { narrow, phasesAt, visitAt } from '../../visit-type/phases.js';
 import { rulesOf } from '../../visit-type/visit-rules.js';
+import type { Allowance } from '../as-planned.js';
 import type { VisitRules } from '../day-schedule.policies.js';
 import type { BookAppointment } from './book-appointment.js';
 
@@ -44,6 +45,10 @@ export const plannedVisit = (
     rules: { ...rulesOf(visitType, zone, now, blocks), ...(overbooking && { overbooking }) },
   };
 };
+
+/** What somebody may go beyond, where they asked for that. */
+export const allowanceOf = ({ visitType, overbooking }: Bookable): Allowance | undefined =>
+  overbooking && { overbooking, extras: new Map(visitType.phases.map(({ name, extra = 0 }) => [name, extra])) };
 
 /** Everybody who may serve it. */
 export const poolsOf = (phases: readonly { readonly anyOf: readonly string[] }[]): readonly string[] =>

@@ -34,6 +34,14 @@ describe('Confirming what a commitment has reserved', () => {
       .when(confirm)
       .then(moved('11:00', '12:00', [eleven], '07:01'), ended('confirmed'));
   });
+  it('says of what is moved in its day what it overbooks', () => {
+    const overbooked = { role: 'coordinator', reason: 'urgent', resourceIds: ['or-3'] } as const;
+    const here = { ...before, date: '2026-12-01', from: nine.from, to: nine.to };
+    const event = moved('11:00', '12:00', [eleven], '07:01');
+    given(daySchedule, ...planned, reserved([coming('first', 'ann', [eleven], { previously: here, overbooked })], [leaves]))
+      .when(confirm)
+      .then({ ...event, data: { ...event.data, overbooked } } as typeof event, ended('confirmed'));
+  });
   it('is not hindered by what has been closed or taken back since', () =>
     given(daySchedule, there('or-3'), reserved([coming('new', 'dan', [eleven])]), closed('flood', '08:00', '16:00'), {
       type: 'HoursReturned',

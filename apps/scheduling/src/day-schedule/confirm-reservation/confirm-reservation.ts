@@ -76,11 +76,11 @@ const cameBy = ({ previously, hold, anew, ...visit }: Coming, day: DaySchedule, 
   if (hold) return { type: 'AppointmentHeld', data: { ...visit, ...hold, at } };
   if (!previously) return { type: 'AppointmentBooked', data: { ...visit, at } };
   if (!day.leaving.has(visit.appointmentId)) return { type: 'AppointmentMovedIn', data: { ...visit, previously, commitmentId, at } };
-  const { zone, from, to, uses } = visit;
+  const { zone, from, to, uses, overbooked } = visit;
   if (anew?.step === 'undo')
     return { type: 'AppointmentStepUndone', data: { ...visitOf(visit), from, to, step: anew.undone, status: 'booked', at } };
   const before = { from: previously.from, to: previously.to, uses: previously.uses };
-  const moved = { ...visitOf(visit), zone, from, to, uses, previously: before, at };
+  const moved = { ...visitOf(visit), zone, from, to, uses, ...(overbooked && { overbooked }), previously: before, at };
   if (anew)
     return {
       type: 'AppointmentReassigned',

@@ -1,7 +1,7 @@
 import type { Asked, CommandLog } from '@liaison/event-store';
 import { localDateOf } from '@liaison/kernel';
 import { v5 as uuidv5 } from 'uuid';
-import { bookable, type NotBookable } from '../../catalogue/bookable.js';
+import { bookable, type AskedVisit, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { Commitments } from '../../commitment/commitments.js';
 import type { Part } from '../../commitment/parts.js';
@@ -11,7 +11,7 @@ import type { SchedulingStreams } from '../../scheduling.streams.js';
 import { withSameAs } from '../../visit-type/phases.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
 import type { AppointmentUnknown } from '../appointment.policies.js';
-import { plannedVisit, poolsOf } from '../book-appointment/planned-visit.js';
+import { allowanceOf, plannedVisit, poolsOf } from '../book-appointment/planned-visit.js';
 import type { DaySchedules } from '../day-schedules.js';
 import type { UndoableStep } from '../day-schedule.events.js';
 import type { Appointment } from '../day-schedule.state.js';
@@ -19,7 +19,12 @@ import { dateBeside } from '../fitting/fit-over-midnight.js';
 
 export type MovingRefusal = NotBookable | AppointmentUnknown | GapBroken;
 /** `siteId`: default is where it is. */
-export type WantedMove = { readonly start: string; readonly siteId?: string | undefined; readonly with: readonly string[] };
+export type WantedMove = Pick<AskedVisit, 'overbook'> & {
+  readonly start: string;
+  readonly siteId?: string | undefined;
+  readonly with: readonly string[];
+};
+export type WantedReassignment = Pick<AskedVisit, 'overbook'> & { readonly phase: string; readonly resourceId: string };
 
 /** What an appointment needs at another time, or of another resource, with the hours for it brought to its day. */
 export class MoveAppointmentHandler {
@@ -51,7 +56,7 @@ export class MoveAppointmentHandler {
   private async within(appointment: Appointment, wanted: WantedMove, asked: Asked, commitmentId: string) {
     const { appointmentId, siteId, visitTypeId, date, needs = [] } = appointment;
     const known = await this.catalogue.fresh();
-    const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with, needs });
+    const found = bookable(known, { siteId, visitTypeId, wanted: wanted.with, needs, overbook: wanted.overbook });
     if (!('visitType' in found)) return this.refuse(asked, found);
     const visit = plannedVisit(known, found, { ...appointment, ...wanted, needs }, asked.at);
     if (dateBeside({ ...visit, now: asked.at }) !== undefined) return this.elsewhere(commitmentId, appointmentId, wanted, asked);
@@ -78,13 +83,13 @@ export class MoveAppointmentHandler {
     return { ...outcome, revision: day?.revision ?? outcome.revision };
   }
 
-  async reassign(appointmentId: string, phase: string, resourceId: string, asked: Asked) {
+  async reassign(appointmentId: string, { phase, resourceId, overbook }: WantedReassignment, asked: Asked) {
     const commitmentId = uuidv5('commitment', asked.commandId);
     const appointment = (await this.desk.find(appointmentId))?.appointment;
     if (!appointment) return this.refuse(asked, [{ code: 'appointment-unknown', appointmentId }]);
     const { siteId, visitTypeId, date, needs } = appointment;
     const known = await this.catalogue.fresh();
-    const found = bookable(known, { siteId, visitTypeId, wanted: [resourceId], needs });
+    const found = bookable(known, { siteId, visitTypeId, wanted: [resourceId], needs, overbook });
     if (!('visitType' in found)) return this.refuse(asked, found);
     const isOther = ({ name, anyOf }: { readonly name: string; readonly anyOf: readonly string[] }) =>
       name === phase && !anyOf.includes(resourceId);
@@ -98,7 +103,11 @@ export class MoveAppointmentHandler {
       if (isBegun || !isDone) return this.committed(commitmentId, part, asked);
     }
     await this.days.bringHours(known, { siteId, date }, [resourceId], asked);
-    return this.desk.act(appointmentId, asked, (of) => ({ type: 'ReassignResource', data: { ...of, phase, resourceId, together } }));
+    const allowance = allowanceOf(found);
+    return this.desk.act(appointmentId, asked, (of) => ({
+      type: 'ReassignResource',
+      data: { ...of, phase, resourceId, together, allowance },
+    }));
   }
 
   /** That nobody came was wrong: what it takes of two days it has to get again, which only a commitment can say. */

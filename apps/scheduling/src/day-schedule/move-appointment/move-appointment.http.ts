@@ -1,12 +1,13 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { toUtc } from '@liaison/kernel';
-import { answer, Asking, Roles, type Asked, type Problems } from '@liaison/service-kit';
+import { answer, Asking, CalledBy, Roles, type Asked, type Caller, type Problems } from '@liaison/service-kit';
 import { z } from 'zod';
 import type { CommitmentRefusal } from '../../commitment/commitments.js';
 import { commitmentProblems } from '../../commitment/commitment.problems.js';
 import { InstantWithOffset, Slug } from '../../http/ids.js';
 import { AppointmentPath, onDay, StepTaken, stepTaken } from '../appointment.http.js';
+import { OverbookingBody, overbookingBy } from '../book-appointment/booking-body.js';
 import type { DayScheduleRefusal } from '../day-schedule.decider.js';
 import type { DayOfSite, DayScheduleEvent } from '../day-schedule.events.js';
 import { dayScheduleProblems } from '../day-schedule.problems.js';
@@ -17,6 +18,7 @@ const Moving = z
     start: InstantWithOffset.describe('Another time, of its day or of another one'),
     siteId: Slug.optional().describe('Another site that has this kind of visit. Default: where it is'),
     with: z.array(Slug).max(20).default([]).describe('Resources to take where a phase can use them'),
+    overbook: OverbookingBody,
     breakGaps: z.boolean().default(false).describe('Also where it does not keep its distance from a visit that it is linked with'),
   })
   .meta({ id: 'Moving' });
@@ -36,10 +38,12 @@ export class MoveAppointmentController {
   @ApiOkResponse({ standardSchema: StepTaken })
   async move(
     @Param({ schema: AppointmentPath }) { appointmentId }: z.infer<typeof AppointmentPath>,
-    @Body({ schema: Moving }) { start, ...wanted }: z.infer<typeof Moving>,
+    @Body({ schema: Moving }) { start, overbook, ...wanted }: z.infer<typeof Moving>,
     @Asking() asked: Asked,
+    @CalledBy() { roles }: Caller,
   ) {
-    const outcome = await this.mover.move(appointmentId, { ...wanted, start: toUtc(start) }, asked);
+    const move = { ...wanted, start: toUtc(start), ...overbookingBy(roles, overbook) };
+    const outcome = await this.mover.move(appointmentId, move, asked);
     const day = outcome.accepted ? dayAfter(outcome) : undefined;
     return answer<DayScheduleEvent, MoveRefusal, ReturnType<typeof stepTaken>>(outcome, problems, ({ events }) => {
       const body = stepTaken(appointmentId, 'booked', events);

@@ -38,6 +38,33 @@ describe('Moving an appointment within its day', () => {
         { code: 'off-grid', gridMinutes: 5 },
         { code: 'capacity-exceeded', use: use('or-3', '11:02', '12:02'), capacity: 1, takenBy: ['second'] },
       ));
+  it('goes beyond a capacity where somebody may, and says so', () => {
+    const second = booked('second', 'bob', [use('or-3', '11:00', '12:00')]);
+    const overbooking = { role: 'coordinator', reason: 'urgent' } as const;
+    const wanted = { phases: [phase(['or-3'], '11:00', '12:00', { extra: 1 })], rules: { overbooking } };
+    const event = moved('11:00', '12:00', [use('or-3', '11:00', '12:00')]);
+    const overbooked = { ...overbooking, resourceIds: ['or-3'] };
+    given(daySchedule, ...planned, second)
+      .when(move('11:00', '12:00', ['or-3'], wanted))
+      .then({ ...event, data: { ...event.data, overbooked } } as DayScheduleEvent);
+    const day = [...planned, second, { ...event, data: { ...event.data, overbooked } } as DayScheduleEvent].reduce(
+      daySchedule.evolve,
+      daySchedule.initial,
+    );
+    expect(appointmentOf(day, 'first')?.overbooked).toEqual(overbooked);
+  });
+  it('is overbooked no more where it has room', () => {
+    const overbooked = { role: 'coordinator', reason: 'urgent', resourceIds: ['or-3'] } as const;
+    const first = booked('first', 'ann', [use('or-3', '09:00', '10:00')], { overbooked });
+    const to = moved('11:00', '12:00', [use('or-3', '11:00', '12:00')]);
+    const rules = { overbooking: { role: 'coordinator', reason: 'urgent' } } as const;
+    const beside = booked('second', 'bob', [use('or-3', '09:00', '10:00')]);
+    given(daySchedule, there('or-3'), beside, first)
+      .when(move('11:00', '12:00', ['or-3'], { phases: [phase(['or-3'], '11:00', '12:00', { extra: 1 })], rules }))
+      .then(to);
+    const day = [there('or-3'), beside, first, to].reduce(daySchedule.evolve, daySchedule.initial);
+    expect(appointmentOf(day, 'first')?.overbooked).toBeUndefined();
+  });
   it('takes the place of an expired hold', () =>
     given(daySchedule, there('or-3'), held('07:10', '06:59', 'second', 'bob'), ...planned.slice(1).map(at11))
       .when(move('09:00', '10:00', ['or-3'], { now: clock('07:20') }))

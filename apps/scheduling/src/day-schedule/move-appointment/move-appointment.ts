@@ -1,5 +1,6 @@
 import { accepted, localDay, rejected, type Decision, type Interval } from '@liaison/kernel';
 import { objectionsToStep, type OfAppointment, type StepRefusal } from '../appointment.policies.js';
+import { taking } from '../book-appointment/book-appointment.js';
 import type { AppointmentMoved, HoldExpired, Use } from '../day-schedule.events.js';
 import type { VisitRules, WantedPhase } from '../day-schedule.policies.js';
 import { appointmentOf, freeing, visitOf, type DaySchedule } from '../day-schedule.state.js';
@@ -31,7 +32,7 @@ export const moveAppointment = (
   const found = fit(wanted, freeing(day, known), localDay(known.date, known.zone));
   if (!('uses' in found)) return rejected(...found.objections);
   const previously = { from: known.from, to: known.to, uses: known.uses };
-  const moved = { ...visitOf(known), zone: known.zone, from, to, uses: found.uses, previously, at };
+  const moved = { ...visitOf(known), zone: known.zone, from, to, ...taking(found, rules), previously, at };
   return accepted<AppointmentMoved | HoldExpired>(...expired, { type: 'AppointmentMoved', data: moved });
 };
 

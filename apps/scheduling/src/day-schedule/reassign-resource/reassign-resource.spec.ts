@@ -3,6 +3,7 @@ import { arrived, clock, fulfilled, of } from '../appointment.examples.js';
 import { daySchedule } from '../day-schedule.decider.js';
 import type { AppointmentReassigned, DayScheduleEvent } from '../day-schedule.events.js';
 import { at, booked, there, use } from '../day-schedule.examples.js';
+import { appointmentOf } from '../day-schedule.state.js';
 import type { ReassignResource } from './reassign-resource.js';
 
 const uses = [use('dr-li', '09:00', '10:00', { phase: 'surgeon' }), use('or-3', '08:45', '10:15', { phase: 'theatre' })];
@@ -54,6 +55,26 @@ describe('Letting another resource serve a phase', () => {
         capacity: 1,
         takenBy: ['second'],
       }));
+  it('goes beyond the capacity of the other where somebody may, and keeps what was overbooked before', () => {
+    const taken = [booked('second', 'bob', [use('dr-wu', '09:30', '10:00')]), booked('third', 'cid', [use('or-3', '09:30', '10:00')])];
+    const before = { role: 'coordinator', reason: 'follow-up-due', resourceIds: ['or-3'] } as const;
+    const first = booked('first', 'ann', uses, { overbooked: before });
+    const events = [...['dr-li', 'dr-wu', 'or-3'].map((id) => there(id)), ...taken, first];
+    const overbookedBy = (command: ReassignResource) => {
+      const decision = daySchedule.decide(command, events.reduce(daySchedule.evolve, daySchedule.initial));
+      if (!decision.accepted) return decision.refusals.map(({ code }) => code);
+      const day = [...events, ...decision.events].reduce(daySchedule.evolve, daySchedule.initial);
+      return appointmentOf(day, 'first')?.overbooked;
+    };
+    const overbooking = { role: 'coordinator', reason: 'urgent' } as const;
+    expect(overbookedBy(reassign())).toEqual(['capacity-exceeded']);
+    expect(overbookedBy(reassign({ allowance: { overbooking, extras: new Map([['surgeon', 1]]) } }))).toEqual({
+      ...overbooking,
+      resourceIds: ['dr-wu', 'or-3'],
+    });
+    events.splice(events.indexOf(taken[0] as DayScheduleEvent), 1);
+    expect(overbookedBy(reassign())).toEqual(before);
+  });
   it('changes nothing when that one serves it already', () =>
     given(daySchedule, ...planned)
       .when(reassign({ resourceId: 'dr-li' }))

@@ -1,7 +1,8 @@
 import { accepted, rejected, type Decision } from '@liaison/kernel';
 import { objectionsToStep, type OfAppointment, type StepRefusal } from '../appointment.policies.js';
 import type { Appointment } from '../appointment.state.js';
-import { objectionsAsPlanned } from '../as-planned.js';
+import { fitAsPlanned, type Allowance } from '../as-planned.js';
+import { taking } from '../book-appointment/book-appointment.js';
 import type { AppointmentReassigned, HoldExpired, Use } from '../day-schedule.events.js';
 import { appointmentOf, factsOf, freeing, type DaySchedule } from '../day-schedule.state.js';
 import type { FitObjection } from '../fitting/fit.js';
@@ -15,6 +16,8 @@ export type ReassignResource = {
     readonly resourceId: string;
     /** Phases that go with it, wherever the same resource serves them: the cleaning of the room. */
     readonly together?: readonly string[];
+    /** Beyond its capacity, where nothing is free. */
+    readonly allowance?: Allowance | undefined;
   };
 };
 export type ReassignmentRefusal =
@@ -28,7 +31,7 @@ export const reassignResource = (
   { data }: ReassignResource,
   before: DaySchedule,
 ): Decision<AppointmentReassigned | HoldExpired, ReassignmentRefusal> => {
-  const { appointmentId, phase, resourceId, now, together = [] } = data;
+  const { appointmentId, phase, resourceId, now, together = [], allowance } = data;
   const { now: at, expired, day } = planning(before, now);
   const known = appointmentOf(day, appointmentId);
   if (!known) return rejected({ code: 'appointment-unknown', appointmentId });
@@ -38,11 +41,23 @@ export const reassignResource = (
   const serving = known.uses.find((use) => use.phase === phase);
   if (!serving) return rejected({ code: 'phase-unknown', phase, phases: known.uses.map((use) => use.phase) });
   if (serving.resourceId === resourceId) return accepted();
-  const visit = { ...factsOf(known), uses: servedBy(resourceId, serving, together, known.uses) };
-  const inTheWay = [...theDayAloneHasIt(known), ...objectionsAsPlanned(visit, freeing(day, known))];
-  if (inTheWay.length > 0) return rejected(...inTheWay);
+  const uses = servedBy(resourceId, serving, together, known.uses);
+  const visit = { ...factsOf(known), uses };
+  const { overbooked } = known;
+  const stillOverbooked = overbooked && { ...overbooked, resourceIds: overbooked.resourceIds.filter((id) => id !== resourceId) };
+  const found = fitAsPlanned({ ...visit, ...(stillOverbooked && { overbooked: stillOverbooked }) }, freeing(day, known), allowance);
+  const alone = theDayAloneHasIt(known);
+  if (!('uses' in found)) return rejected<ReassignmentRefusal>(...alone, ...found.objections);
+  if (alone.length > 0) return rejected(...alone);
   const previously = { from: known.from, to: known.to, uses: known.uses };
-  const reassigned = { ...visit, status, phase, previously, at };
+  const reassigned = {
+    ...visit,
+    ...taking({ ...found, uses }, { overbooking: allowance?.overbooking ?? overbooked }),
+    status,
+    phase,
+    previously,
+    at,
+  };
   return accepted<AppointmentReassigned | HoldExpired>(...expired, { type: 'AppointmentReassigned', data: reassigned });
 };
 
