@@ -20,6 +20,37 @@ type Report = {
   readonly failures: readonly { readonly title: string; readonly operations: readonly string[] }[];
 };
 
+type Operation = { readonly requestBody?: { readonly content: { readonly 'application/json': object } } };
+type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
+
+/** Chance seldom books anything: who wants to has an example of what there is. */
+const withExamples = ({ paths, ...document }: Document, words: Words): object => {
+  const [first, second, third] = words['body.start'] ?? [];
+  const visit = (start: string | undefined) => ({
+    siteId: 'north',
+    visitTypeId: 'angiogram',
+    patientId: words['body.patientId']?.at(-1),
+    start,
+  });
+  const examples: Readonly<Record<string, object>> = {
+    'put /scheduling/appointments/{appointmentId}': visit(first),
+    'post /scheduling/appointments/$book': visit(second),
+    'post /scheduling/appointments/$hold': visit(third),
+  };
+  const shown = Object.entries(paths).map(([path, operations]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(operations).map(([method, operation]) => {
+        const example = examples[`${method} ${path}`];
+        if (!example || !operation.requestBody) return [method, operation];
+        const content = { 'application/json': { ...operation.requestBody.content['application/json'], example } };
+        return [method, { ...operation, requestBody: { ...operation.requestBody, content } }];
+      }),
+    ),
+  ]);
+  return { ...document, paths: Object.fromEntries(shown) as object };
+};
+
 /** No answer but those of the document; and no schema that nothing can be made of. */
 const configOf = (words: Words): string =>
   [
@@ -57,11 +88,12 @@ describe('A fuzzer that is not ours, at every operation of our OpenAPI document'
       tokens.set(role, ((await response.json()) as { token: string }).token);
     }
   };
-  const fuzz = async (url: string, words: Words): Promise<{ readonly said: string; readonly report: Report }> => {
-    const [config, report] = [join(home, 'schemathesis.toml'), join(home, 'report.json')];
+  const fuzz = async (url: string, words: Words, described: Document): Promise<{ readonly said: string; readonly report: Report }> => {
+    const [config, report, document] = [join(home, 'schemathesis.toml'), join(home, 'report.json'), join(home, 'openapi.json')];
     writeFileSync(config, configOf(words));
+    writeFileSync(document, JSON.stringify(withExamples(described, words)));
     const options = [
-      ...['-m', 'schemathesis.cli', '--config-file', config, 'run', `${url}/openapi.json`, '--url', url, '--checks', checks],
+      ...['-m', 'schemathesis.cli', '--config-file', config, 'run', document, '--url', url, '--checks', checks],
       ...['--phases', 'examples,coverage,fuzzing,stateful', '--max-examples', String(examples), '--seed', String(seed)],
       ...['--header', 'Authorization: Bearer stands-in', '--generation-deterministic', '--continue-on-failure', '--no-color'],
       ...['--report', 'json', '--report-json-path', report],
@@ -72,10 +104,7 @@ describe('A fuzzer that is not ours, at every operation of our OpenAPI document'
     if (!existsSync(report)) throw new Error(said);
     return { said, report: JSON.parse(readFileSync(report, 'utf8')) as Report };
   };
-  const operationsOf = async (url: string): Promise<number> => {
-    const { paths } = (await (await fetch(`${url}/openapi.json`)).json()) as { paths: Record<string, object> };
-    return Object.values(paths).flatMap(Object.keys).length;
-  };
+  const documentOf = async (url: string) => (await (await fetch(`${url}/openapi.json`)).json()) as Document;
 
   (python ? it : it.skip)(
     'finds no server error and no answer that the document does not describe (skipped: no Python with schemathesis, tools/outside-checks.mjs installs one)',
@@ -85,8 +114,9 @@ describe('A fuzzer that is not ours, at every operation of our OpenAPI document'
       const words = await fuzzWords(client(system.url, tokenOf('')));
       goBetween = await startGoBetween(system.url, tokenOf);
       const { url, statuses } = goBetween;
-      const { said, report } = await fuzz(url, words);
-      const all = await operationsOf(url);
+      const document = await documentOf(url);
+      const { said, report } = await fuzz(url, words, document);
+      const all = Object.values(document.paths).flatMap(Object.keys).length;
       expect(report.failures.map(({ title, operations }) => `${title}: ${operations.join(', ')}`)).toEqual([]);
       expect(report).toMatchObject({ complete: true, operations: { tested: all, total: all, errored: 0 } });
       expect([...statuses.keys()].filter((status) => status >= 500 || status === 401)).toEqual([]);

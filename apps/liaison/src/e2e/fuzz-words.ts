@@ -44,7 +44,8 @@ export const fuzzWords = async (http: Client): Promise<Readonly<Record<string, r
     ...Object.fromEntries(
       ['path', 'query', 'body'].flatMap((place) => Object.entries(fields).map(([field, words]) => [`${place}.${field}`, words])),
     ),
-    // what is at an address may be changed, even into nothing: an angiogram and what it takes stay, for there has to be something to book
+    // what is at an address may be changed, may close or die: for others there has to be something to book
+    'path.patientId': patients.slice(0, 3),
     'path.resourceId': ['dr-li', 'or-1'],
     'path.visitTypeId': ['pinning'],
     'path.appointmentId': ids,
