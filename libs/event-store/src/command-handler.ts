@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from '@liaison/kernel';
-import { v5 as uuidv5 } from 'uuid';
 import type { z } from 'zod';
 import type { Folded } from './aggregate-cache.js';
 import type { Asked, Outcome, StaleRevision } from './asked.js';
@@ -17,6 +16,7 @@ import {
 import type { CommandLog, EventStore, Json, NewEvent, RecordedEvent, Settled, StreamName } from './event-store.js';
 import { FoldedStreams } from './folded-streams.js';
 import { Lane } from './lane.js';
+import { uuidNamed } from './named-uuid.js';
 import { streamName } from './streams.js';
 
 type AnyEvent = { readonly type: string; readonly data: unknown };
@@ -295,7 +295,7 @@ const newEvent = (
   index: number,
   { commandId, by, correlationId, causationId, traceparent }: Asked,
 ): NewEvent => ({
-  id: uuidv5(String(index), commandId),
+  id: uuidNamed(String(index), commandId),
   type,
   data,
   metadata: {

@@ -11,7 +11,9 @@ const instant = fc
     fc
       .tuple(zone, fc.integer({ min: Date.parse('1900-01-01T00:00:00Z') / 1000, max: Date.parse('2100-01-01T00:00:00Z') / 1000 }))
       .chain(([name, second]) => {
-        const change = Temporal.Instant.fromEpochMilliseconds(second * 1000).toZonedDateTimeISO(name).getTimeZoneTransition('next');
+        const change = Temporal.Instant.fromEpochMilliseconds(second * 1000)
+          .toZonedDateTimeISO(name)
+          .getTimeZoneTransition('next');
         return fc.integer({ min: -2, max: 2 }).map((beside) => (change?.epochMilliseconds ?? second * 1000) / 1000 + beside);
       }),
   )
