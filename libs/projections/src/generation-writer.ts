@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Batch } from '@liaison/event-store';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { quoted, tableName } from './identifiers.js';
 import { changesOf, type AnyProjection, type Change } from './projection.js';
+import { roundsOf, type Rounds } from './rounds.js';
 import { batched } from './row-batch.js';
 import { statementsOf, type Statement } from './row-statements.js';
 import { transaction } from './transaction.js';
@@ -13,6 +13,7 @@ export type Written = { readonly position: number; readonly fault?: Error };
 export class GenerationWriter {
   private readonly table: string;
   private readonly registry: string;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly pool: Pool,
@@ -22,6 +23,7 @@ export class GenerationWriter {
   ) {
     this.table = `${quoted(schema)}.${quoted(tableName(definition.name, generation))}`;
     this.registry = `${quoted(schema)}.projection_generations`;
+    this.rounds = roundsOf(pool, schema);
   }
 
   /**
@@ -34,8 +36,7 @@ export class GenerationWriter {
     if (to > from) {
       const statements = statementsOf(this.definition, this.table, batched(this.definition.key.map(String), changes));
       const [first, ...others] = statements;
-      if (!first) await this.move(this.pool, from, to);
-      else if (others.length === 0) await this.moveWith(first, from, to);
+      if (!first || (first.kind === 'put' && others.length === 0)) await this.moveWithOthers(from, to, first);
       else
         await transaction(this.pool, async (client) => {
           await this.move(client, from, to);
@@ -45,30 +46,18 @@ export class GenerationWriter {
     return { position: to, ...(fault && { fault }) };
   }
 
-  private async move(client: Pick<Pool, 'query'>, from: number, to: number): Promise<void> {
-    const { rowCount } = await client.query(this.moving([1, 2, 3, 4]), this.moved(from, to));
-    if (rowCount === 0) throw new Superseded();
+  private async moveWithOthers(from: number, to: number, put: Statement | undefined): Promise<void> {
+    const { name } = this.definition;
+    if (!(await this.rounds.take({ name, generation: this.generation, from, to, ...(put && { put }) }))) throw new Superseded();
   }
 
-  /** A statement is a transaction, and there and back once. */
-  private async moveWith({ kind, text, values }: Statement, from: number, to: number): Promise<void> {
-    const written = text('exists (select from moved)');
-    const all = `with moved as (${this.moving([2, 3, 4, 5])} returning 1), written as (${written}) select from moved`;
-    // what is put is found by its key, however many rows there were when it was planned
-    const name = kind === 'put' ? { name: `put ${createHash('sha256').update(all).digest('base64')}` } : {};
-    const { rowCount } = await this.pool.query({ ...name, text: all, values: [...values, ...this.moved(from, to)] });
-    if (rowCount === 0) throw new Superseded();
-  }
-
-  private moving([name, generation, from, to]: readonly [number, number, number, number]): string {
-    return (
-      `update ${this.registry} set position = $${to}, failure_code = null ` +
-      `where name = $${name} and generation = $${generation} and position = $${from} and status <> 'retired'`
+  private async move(client: ClientBase, from: number, to: number): Promise<void> {
+    const { rowCount } = await client.query(
+      `update ${this.registry} set position = $4, failure_code = null
+       where name = $1 and generation = $2 and position = $3 and status <> 'retired'`,
+      [this.definition.name, this.generation, from, to],
     );
-  }
-
-  private moved(from: number, to: number): unknown[] {
-    return [this.definition.name, this.generation, from, to];
+    if (rowCount === 0) throw new Superseded();
   }
 
   private changed(events: Batch['events'], from: number, upTo: number) {
