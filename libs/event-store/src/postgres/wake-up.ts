@@ -37,6 +37,11 @@ export class WakeUp {
     this.tellSoon();
   }
 
+  /** Readers have something new to take, which nobody has to look for. */
+  stir(): void {
+    this.wakes.emit('wake');
+  }
+
   /** Resolves at the next wake-up, at the latest after so many milliseconds, or when the signal says so. */
   next(signal: AbortSignal, atLatestMs: number, since = this.count): Promise<void> {
     void this.listening();
