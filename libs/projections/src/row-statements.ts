@@ -20,8 +20,13 @@ export const statementsOf = ({ columns, key }: AnyProjection, table: string, { s
     return name;
   };
   const inColumns = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).map(([field, value]) => [column(field), value]));
+  const named = Object.entries(columns);
   // a row is often spread from an event, which may hold more than the row has columns for
-  const rowInColumns = (row: Fields): Fields => Object.fromEntries(Object.entries(columns).map(([field, name]) => [name, row[field]]));
+  const rowInColumns = (row: Fields): Fields => {
+    const inThem: Record<string, unknown> = {};
+    for (const [field, name] of named) inThem[name] = row[field];
+    return inThem;
+  };
   const equal = (where: Fields): string =>
     Object.entries(where)
       .map(([field, value]) => [quoted(column(field)), value] as const)
