@@ -28,7 +28,7 @@ export type Following = {
 /** A busy process shall not spend its time on checkpoints of readers to whom nothing has happened. */
 export const seldomMs = 100;
 /** A batch that is larger has no end in sight: whoever catches up does not rest. */
-const small = 100;
+export const small = 100;
 
 /** Follows a store until the signal. Whatever goes wrong, it reads on from the checkpoint; it never skips. */
 export const follow = async ({ pauses = { firstMs: 100, maxMs: 30_000 }, ...following }: Following): Promise<void> => {

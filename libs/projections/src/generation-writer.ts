@@ -1,8 +1,9 @@
 import type { Batch } from '@liaison/event-store';
 import type { ClientBase, Pool } from 'pg';
+import { small } from './follow.js';
 import { quoted, tableName } from './identifiers.js';
 import { changesOf, type AnyProjection, type Change } from './projection.js';
-import { roundsOf, type Rounds } from './rounds.js';
+import { roundsOf, Rounds } from './rounds.js';
 import { batched } from './row-batch.js';
 import { statementsOf, type Statement } from './row-statements.js';
 import { transaction } from './transaction.js';
@@ -14,6 +15,8 @@ export class GenerationWriter {
   private readonly table: string;
   private readonly registry: string;
   private readonly rounds: Rounds;
+  /** What many events have written waits for nobody, and nobody waits for it. */
+  private readonly alone: Rounds;
 
   constructor(
     private readonly pool: Pool,
@@ -24,6 +27,7 @@ export class GenerationWriter {
     this.table = `${quoted(schema)}.${quoted(tableName(definition.name, generation))}`;
     this.registry = `${quoted(schema)}.projection_generations`;
     this.rounds = roundsOf(pool, schema);
+    this.alone = new Rounds(pool, schema);
   }
 
   /**
@@ -36,7 +40,8 @@ export class GenerationWriter {
     if (to > from) {
       const statements = statementsOf(this.definition, this.table, batched(this.definition.key.map(String), changes));
       const [first, ...others] = statements;
-      if (!first || (first.kind === 'put' && others.length === 0)) await this.moveWithOthers(from, to, first);
+      if (!first || (first.kind === 'put' && others.length === 0))
+        await this.moveIn(events.length < small ? this.rounds : this.alone, from, to, first);
       else
         await transaction(this.pool, async (client) => {
           await this.move(client, from, to);
@@ -46,9 +51,9 @@ export class GenerationWriter {
     return { position: to, ...(fault && { fault }) };
   }
 
-  private async moveWithOthers(from: number, to: number, put: Statement | undefined): Promise<void> {
+  private async moveIn(rounds: Rounds, from: number, to: number, put: Statement | undefined): Promise<void> {
     const { name } = this.definition;
-    if (!(await this.rounds.take({ name, generation: this.generation, from, to, ...(put && { put }) }))) throw new Superseded();
+    if (!(await rounds.take({ name, generation: this.generation, from, to, ...(put && { put }) }))) throw new Superseded();
   }
 
   private async move(client: ClientBase, from: number, to: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { shortRest, type Beat } from './beat.js';
 import { moving, placeOf, type Step } from './round-statement.js';
@@ -68,7 +69,7 @@ export class Rounds {
     const known = this.names.get(text);
     if (known !== undefined) return { name: known };
     if (this.names.size >= mostPlans) return {};
-    const name = `round ${this.names.size} of ${this.schema}`;
+    const name = `round ${createHash('sha256').update(text).digest('base64')}`;
     this.names.set(text, name);
     return { name };
   }
