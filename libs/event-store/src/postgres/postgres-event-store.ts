@@ -80,7 +80,7 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
     const commit = async (batch: readonly AppendWork[]) => {
       sizes.record(batch.length, { schema });
       const { verdicts, appended } = await commitBatch(this.connections, batch);
-      if (appended.events.length > 0) this.recent.told(appended, () => this.wakeUp.appended());
+      if (appended.first !== undefined) this.recent.told(appended, () => this.wakeUp.appended());
       return verdicts;
     };
     this.commits = new GroupCommit(commit, isConnectionLost, longestWaitMs);

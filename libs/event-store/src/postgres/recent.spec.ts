@@ -29,7 +29,7 @@ describe('The end of the store that all readers of a process share', () => {
       held.head += count;
       return () => {
         const events = Array.from({ length: count }, (_, n) => ({ position: before + 1 + n }) as RecordedEvent);
-        recent.told({ incarnation, events, bytes: held.bytes * count }, () => (wakeUp.seen += 1));
+        recent.told({ incarnation, first: before + 1, events: () => events, bytes: held.bytes * count }, () => (wakeUp.seen += 1));
       };
     };
     const page = async (after: number, incarnation = now) => {

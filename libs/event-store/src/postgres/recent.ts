@@ -48,10 +48,10 @@ export class Recent {
   }
 
   /** What this process has just appended: known here where nothing of others lies between. `wake` is what tells the readers. */
-  told({ incarnation, events, bytes }: AppendedEvents, wake: () => void): void {
+  told({ incarnation, first, bytes, events }: AppendedEvents, wake: () => void): void {
     const { seen } = this.wakeUp;
-    const isNext = incarnation === this.incarnation && events[0]?.position === this.upTo + 1;
-    if (isNext) this.keep(events, bytes);
+    const isNext = incarnation === this.incarnation && first === this.upTo + 1;
+    if (isNext) this.keep(events(), bytes);
     wake();
     // what they are woken for is here: they need not look because of it
     if (isNext && this.seen >= seen) this.seen = this.wakeUp.seen;
