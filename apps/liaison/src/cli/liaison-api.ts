@@ -62,7 +62,8 @@ export class LiaisonApi {
   }
 
   private async ask(request: Request): Promise<Reply> {
-    const deadline = Date.now() + (this.answered ? this.options.patience : 0);
+    const patience = this.answered ? this.options.patience : 0;
+    let deadline: number | undefined; // not of the request: a machine that was asleep while it asked has not waited yet
     for (let wait = shortestPause, waiting = false; ; wait = Math.min(wait * 2, longestPause)) {
       const reply = await this.askOnce(request).catch((error: unknown) => {
         if (error instanceof NoAnswer) return undefined;
@@ -73,6 +74,7 @@ export class LiaisonApi {
         this.answered = true;
         return reply;
       }
+      deadline ??= Date.now() + patience;
       if (Date.now() + wait > deadline) throw reply ? this.unready(reply) : this.unreachable();
       if (!waiting)
         this.options.say(`${this.options.url} does not answer: waiting up to ${Math.round(this.options.patience / 1000)} s for it …`);
