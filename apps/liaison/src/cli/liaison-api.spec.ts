@@ -6,12 +6,16 @@ import { LiaisonApi } from './liaison-api.js';
 const patience = 500;
 
 /** A system that answers as told, and the client of it. */
-const asking = async (answers: RequestListener, work: (api: LiaisonApi) => Promise<void>): Promise<void> => {
+const asking = async (
+  answers: RequestListener,
+  work: (api: LiaisonApi) => Promise<void>,
+  say: (line: string) => void = () => undefined,
+): Promise<void> => {
   const server = createServer(answers).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const { port } = server.address() as AddressInfo;
   try {
-    await work(new LiaisonApi({ url: `http://127.0.0.1:${port}`, say: () => undefined, patience }));
+    await work(new LiaisonApi({ url: `http://127.0.0.1:${port}`, say, patience }));
   } finally {
     server.closeAllConnections();
     server.close();
@@ -31,6 +35,22 @@ describe('The command line, when the system goes away', () => {
       expect(await api.get('/')).toMatchObject({ status: 200 });
     });
     expect(asked).toBe(3);
+  });
+
+  it('says so once, however many requests wait', async () => {
+    const said: string[] = [];
+    let asked = 0;
+    const away: RequestListener = (request, response) => {
+      asked += 1;
+      if (asked > 1 && asked <= 4) request.socket.destroy();
+      else response.end('{}');
+    };
+    const several = async (api: LiaisonApi) => {
+      await api.get('/');
+      await Promise.all([api.get('/'), api.get('/'), api.get('/')]);
+    };
+    await asking(away, several, (line) => said.push(line));
+    expect(said).toEqual([expect.stringContaining('does not answer'), expect.stringContaining('answers again')]);
   });
 
   it('gives up when it does not come back', async () => {
