@@ -64,7 +64,7 @@ const assemble = (runtime: Runtime) => {
   const settling = settlingCommitments(runtime, streams, finishing);
   const live = new LiveChanges(runtime);
   const spreading = new ClosureSpreading(streams, catalogue);
-  const affected = new AffectedBookings(streams, catalogue);
+  const affected = new AffectedBookings(runtime, streams, catalogue);
   const feedTokens = new FeedTokens(runtime);
   return {
     streams,

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { CommandHandler } from '@liaison/event-store';
 import type { Runtime } from '@liaison/service-kit';
 import type { z } from 'zod';
@@ -33,8 +34,12 @@ import type { Site } from './site/site.state.js';
 import { visitType } from './visit-type/visit-type.decider.js';
 import { VisitTypeEvent } from './visit-type/visit-type.events.js';
 
-/** A large hospital's day takes four. */
 const mebibyte = 1024 * 1024;
+/**
+ * For days that are kept in mind; a large hospital's takes four mebibytes. A quarter of the heap, and what a search of some weeks
+ * asks for where the heap is large.
+ */
+export const roomForDays = (heapBytes: number): number => Math.min(256 * mebibyte, Math.max(48 * mebibyte, heapBytes / 4));
 
 /** Every stream family of the service: `scheduling.<category>-<id>`, the decider that rules it and the events it holds. */
 export class SchedulingStreams {
@@ -74,7 +79,7 @@ export class SchedulingStreams {
       BlockEvent,
     );
     this.rosters = family('roster', roster, RosterEvent, 8 * mebibyte);
-    this.days = family('daySchedule', daySchedule, DayScheduleEvent, 48 * mebibyte);
+    this.days = family('daySchedule', daySchedule, DayScheduleEvent, roomForDays(getHeapStatistics().heap_size_limit));
     this.bookings = family('booking', booking, BookingEvent, 4 * mebibyte);
     this.commitments = family('commitment', commitment, CommitmentEvent, 4 * mebibyte);
     this.imports = family('import', importRun, ImportEvent);

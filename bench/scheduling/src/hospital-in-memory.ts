@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { quantile } from '@liaison/bench-kit';
 import type { Member } from '@liaison/chaos';
 import { PostgresEventStore } from '@liaison/event-store';
-import { addDays, firstAt, localDateOf, localDay } from '@liaison/kernel';
+import { addDays, firstAt, localDay } from '@liaison/kernel';
 import { closes, departmentsOf, hospitalDefinitions, hospitalSite, opens, visitAt, visitMinutes } from '@liaison/liaison/hospital';
 import type { Visit } from './hospital.js';
 import { loadDays } from './load.js';
@@ -43,12 +43,8 @@ const measured = async (
 
   const store = new PostgresEventStore({ schema: 'scheduling', connectionString: postgres.url('hospital') });
   const visitOf = (n: number): Visit => {
-    const { body } = visitAt(n, { ...size, appointments }, departments, firstDate);
-    const department = departments[Math.trunc(n / size.days) % departments.length];
-    return {
-      ...{ date: localDateOf(body.start, zone), start: body.start, resourceIds: body.with, minutes: visitMinutes },
-      ...{ departmentId: department?.departmentId ?? '', visitTypeId: body.visitTypeId },
-    };
+    const { body, date, departmentId } = visitAt(n, { ...size, appointments }, departments, firstDate);
+    return { date, start: body.start, resourceIds: body.with, minutes: visitMinutes, departmentId, visitTypeId: body.visitTypeId };
   };
   const hoursOn = (date: string) => ({ from: firstAt(localDay(date, zone), opens), to: firstAt(localDay(date, zone), closes) });
   await loadDays(

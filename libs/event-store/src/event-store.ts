@@ -98,6 +98,8 @@ export type SubscribeOptions = OfIncarnation & {
   readonly after: number;
   readonly categories?: readonly string[];
   readonly types?: readonly string[];
+  /** Of the categories there is little beside all else: far from the end a store may look for it, rather than go through everything. */
+  readonly sparse?: boolean;
   readonly signal: AbortSignal;
 };
 /** `upTo` also passes over what the filter left out, so that nobody waits for a position that is never shown. */

@@ -50,8 +50,10 @@ const describeTelemetry = (name: string, open: () => Promise<Broker>): void => {
       attributes: { 'messaging.consumer.group.name': group() },
     });
     expect(new Set(telemetry.spans().map((span) => span.spanContext().traceId)).size).toBe(1);
-    const { rows } = await pool.query('select n, traceparent from kept');
-    expect(rows).toEqual([{ n: 1, traceparent: received && traceparentOf(received.spanContext()) }]);
+    // a span of its handler ends before the transaction does
+    const kept = async () => (await pool.query<object>('select n, traceparent from kept')).rows;
+    await until(async () => (await kept()).length > 0);
+    expect(await kept()).toEqual([{ n: 1, traceparent: received && traceparentOf(received.spanContext()) }]);
 
     await publish(told(5, { data: { n: -1 }, key: 'other', source: '/liaison/other' }));
     await until(async () => (await telemetry.measured())[`liaison.parked.keys{group=${group()}}`] === 1);
@@ -65,7 +67,16 @@ const describeTelemetry = (name: string, open: () => Promise<Broker>): void => {
     await until(async () => [2, 3].includes((await telemetry.measured())[consumerLag] ?? 0)); // an adapter may fetch one by one
     go();
     await until(async () => (await telemetry.measured())[consumerLag] === 0);
+    const tea = { ...told(9), type: 'org.liaison.other.tea-served.v1', key: 'fourth', source: '/liaison/other' };
+    await publish(tea);
+    const skipped = `liaison.consumer.messages{group=${group()},outcome=skipped,type=${tea.type}}`;
+    await until(async () => (await telemetry.measured())[skipped] === 1);
     const measured = await telemetry.measured();
+    for (const [outcome, count] of [
+      ['handled', 4],
+      ['parked', 1],
+    ] as const)
+      expect([outcome, measured[`liaison.consumer.messages{group=${group()},outcome=${outcome}}`]]).toEqual([outcome, count]);
     expect(measured['liaison.event_store.append_batch{schema=test}']).toBe(1);
     await relay.stop();
     await store.close();

@@ -9,6 +9,8 @@ export type Following = {
   readonly store: EventStore;
   readonly categories?: readonly string[] | undefined;
   readonly types?: readonly string[] | undefined;
+  /** Of the categories there is little: the store may look for it. */
+  readonly sparse?: boolean;
   readonly signal: AbortSignal;
   /** Where to read on, asked for again after every interruption. */
   readonly from: (incarnation: string) => Promise<number>;
@@ -50,6 +52,7 @@ const untilInterrupted = async ({
   store,
   categories,
   types,
+  sparse = false,
   signal,
   from,
   apply,
@@ -72,7 +75,13 @@ const untilInterrupted = async ({
   try {
     let position = await from(incarnation);
     const wanted = inCategories(categories);
-    const subscribed = store.subscribe({ after: position, incarnation, ...(types && { types }), signal: reading });
+    const subscribed = store.subscribe({
+      after: position,
+      incarnation,
+      ...(types && { types }),
+      ...(sparse && categories && { categories, sparse }),
+      signal: reading,
+    });
     const ofThese = emptyEveryMs > 0 ? seldomEmpty(only(wanted, subscribed), emptyEveryMs) : only(wanted, subscribed);
     for await (const batch of readAhead ? ahead(ofThese, readAhead) : ofThese) {
       if (until.aborted) return;

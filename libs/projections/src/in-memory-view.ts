@@ -67,6 +67,7 @@ export class InMemoryView<State> {
         store,
         categories,
         types,
+        sparse: categories.every((category) => category.includes('.')), // only whole names say where it lies
         signal: this.stopping.signal,
         ...(pauses && { pauses }),
         ...(checkIncarnationMs && { checkIncarnationMs }),

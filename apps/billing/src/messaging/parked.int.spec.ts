@@ -49,11 +49,41 @@ describe('What billing could not handle', () => {
     expect(replayed.body).toMatchObject({ status: 'stopped', code: 'contract-broken', replayed: 0, remaining: 2 });
     const drop = `/parked/${key.id}/events/${key.first.event}/drop`;
     expect((await billing.operate('post', drop).send({ reason: '' })).status).toBe(400);
-    expect((await billing.operate('post', drop).send({ reason: 'sent by a test system' })).status).toBe(200);
+    const dropped = await billing.operate('post', drop).send({ reason: 'sent by a test system' });
+    expect([dropped.status, dropped.body]).toEqual([200, { id: key.id, event: key.first.event, free: false }]);
     expect((await billing.operate('post', drop).send({ reason: 'sent by a test system' })).status).toBe(404);
     expect((await billing.operate('post', `/parked/${key.id}/replay`)).body).toMatchObject({ status: 'free', replayed: 1, remaining: 0 });
     await billing.hears(visit.patientId);
     expect((await billing.eventsOf(visit.appointmentId)).map(({ type }) => type)).toEqual(['VerificationCaseOpened']);
+  });
+
+  it('holds up nobody when it is dropped and nothing waits behind it', async () => {
+    const visit = booking();
+    await billing.runtime.bus.publish([{ ...billing.message(visit.booked), data: { appointmentId: 'no such thing' } }]);
+    const key = await parkedKey(visit.patientId, 1);
+    const drop = billing.operate('post', `/parked/${key.id}/events/${key.first.event}/drop`);
+    expect((await drop.send({ reason: 'sent by a test system' })).body).toMatchObject({ free: true });
+    expect((await billing.operate('get', `/parked/${key.id}`)).status).toBe(404);
+    await billing.runtime.bus.publish([billing.message(visit.booked)]);
+    await billing.hears(visit.patientId);
+  });
+
+  it('is counted beside what was handled and what is none of its business', async () => {
+    const tea = { ...billing.message(booking().booked), type: 'org.liaison.scheduling.tea-served.v1' };
+    await billing.runtime.bus.publish([tea]);
+    for (;;) {
+      const { body } = await billing.operate('get', '/consumer');
+      if (!(body as { skipped: Body }).skipped[tea.type]) continue;
+      expect(body).toMatchObject({
+        group: 'billing',
+        state: 'consuming',
+        handled: expect.any(Number),
+        parked: expect.any(Number),
+        failing: [],
+      });
+      break;
+    }
+    expect((await billing.get('/operations/consumer', 'biller')).status).toBe(403);
   });
 
   it('is not found under another id', async () => {

@@ -30,6 +30,8 @@ export type LiaisonApiOptions = {
 export class LiaisonApi {
   private token: Promise<string> | undefined;
   private answered = false;
+  /** Requests that wait for a system that went away: what is said of it is said once. */
+  private waiting = 0;
 
   constructor(private readonly options: LiaisonApiOptions) {}
 
@@ -62,22 +64,42 @@ export class LiaisonApi {
   }
 
   private async ask(request: Request): Promise<Reply> {
+    const reply = await this.answerOf(request);
+    if (reply && !isForLater(reply)) return reply;
+    // not from when it was asked: a machine that was asleep meanwhile has not waited yet
     const deadline = Date.now() + (this.answered ? this.options.patience : 0);
-    for (let wait = shortestPause, waiting = false; ; wait = Math.min(wait * 2, longestPause)) {
-      const reply = await this.askOnce(request).catch((error: unknown) => {
-        if (error instanceof NoAnswer) return undefined;
-        throw error;
-      });
-      if (reply && !isForLater(reply)) {
-        if (waiting) this.options.say('It answers again: going on.');
-        this.answered = true;
-        return reply;
-      }
+    this.waiting += 1;
+    try {
+      return await this.askAgain(request, reply, deadline);
+    } finally {
+      this.waiting -= 1;
+    }
+  }
+
+  private async askAgain(request: Request, first: Reply | undefined, deadline: number): Promise<Reply> {
+    const { say, url, patience } = this.options;
+    let reply = first;
+    for (let wait = shortestPause; ; wait = Math.min(wait * 2, longestPause)) {
       if (Date.now() + wait > deadline) throw reply ? this.unready(reply) : this.unreachable();
-      if (!waiting)
-        this.options.say(`${this.options.url} does not answer: waiting up to ${Math.round(this.options.patience / 1000)} s for it …`);
-      waiting = true;
+      if (wait === shortestPause && this.waiting === 1)
+        say(`${url} does not answer: waiting up to ${Math.round(patience / 1000)} s for it …`);
       await pause(wait);
+      reply = await this.answerOf(request);
+      if (!reply || isForLater(reply)) continue;
+      if (this.waiting === 1) say('It answers again: going on.');
+      return reply;
+    }
+  }
+
+  /** Undefined: nobody answered. */
+  private async answerOf(request: Request): Promise<Reply | undefined> {
+    try {
+      const reply = await this.askOnce(request);
+      this.answered ||= !isForLater(reply);
+      return reply;
+    } catch (error) {
+      if (error instanceof NoAnswer) return undefined;
+      throw error;
     }
   }
 

@@ -5,6 +5,9 @@ import { closes, gridMinutes, hospitalSite, opens, rooms, visitMinutes, type Dep
 export type HospitalSize = { readonly departments: number; readonly days: number; readonly appointments: number; readonly seed: number };
 export type HospitalVisit = {
   readonly appointmentId: string;
+  readonly departmentId: string;
+  /** Of the site's calendar. */
+  readonly date: string;
   readonly body: {
     readonly siteId: string;
     readonly visitTypeId: string;
@@ -22,23 +25,37 @@ const slots = (closes - opens) / slotMinutes;
 /** How many visits there is room for: on each day each room of each department sees one patient a slot. */
 export const roomFor = ({ departments, days }: Pick<HospitalSize, 'departments' | 'days'>): number => departments * days * rooms * slots;
 
+/** Days that are booked together: neighbours do not wait for each other, and whoever books them all has each in mind. */
+const week = 7;
+
+const placeOf = (n: number, { days, appointments }: HospitalSize): { readonly day: number; readonly ofDay: number } => {
+  const onEach = Math.ceil(appointments / days);
+  const first = week * Math.trunc(n / (week * onEach));
+  const [ofWeek, together] = [n - first * onEach, Math.min(week, days - first)];
+  return { day: first + (ofWeek % together), ofDay: Math.trunc(ofWeek / together) };
+};
+
 /**
- * The n-th visit of a hospital, the same for the same seed: the days by turns, on each day the departments, then their rooms, then
- * the slots. A room is with one practitioner, and nobody comes twice on a day, so that all of them can be booked.
+ * The n-th visit of a hospital, the same for the same seed and size: one week after the other, in each the days by turns, on each day
+ * the departments, then their rooms, then the slots. A room is with one practitioner, and nobody comes twice on a day, so that all of them can be booked.
  *
  * @param firstDate of the site's calendar
  */
-export const visitAt = (n: number, { seed, days }: HospitalSize, departments: readonly Department[], firstDate: string): HospitalVisit => {
-  const [day, ofDay] = [n % days, Math.trunc(n / days)];
+export const visitAt = (n: number, size: HospitalSize, departments: readonly Department[], firstDate: string): HospitalVisit => {
+  const { seed } = size;
+  const { day, ofDay } = placeOf(n, size);
   const [ward, ofWard] = [ofDay % departments.length, Math.trunc(ofDay / departments.length)];
   const [room, slot] = [ofWard % rooms, Math.trunc(ofWard / rooms)];
   const department = departments[ward];
   if (!department) throw new RangeError(`there is no visit ${n}`);
   const chance = mixed(seed, n);
   const late = chance % (visitMinutes / gridMinutes + 1);
-  const calendar = localDay(addDays(firstDate, day), hospitalSite.zone);
+  const date = addDays(firstDate, day);
+  const calendar = localDay(date, hospitalSite.zone);
   return {
     appointmentId: uuidv5(`${seed} appointment ${n}`, namespace),
+    departmentId: department.departmentId,
+    date,
     body: {
       siteId: hospitalSite.siteId,
       visitTypeId: `${department.departmentId}-${room < department.deviceIds.length ? 'treatment' : 'visit'}`,

@@ -17,6 +17,14 @@ describe('A made-up hospital', () => {
     expect(visitAt(99, size, departments, firstDate)).toEqual(visits[99]);
     expect(visitAt(99, { ...size, seed: 8 }, departments, firstDate)).not.toEqual(visits[99]);
   });
+  it('has as many visits on each day, and no more than a week of days is under way', () => {
+    const dates = visits.map(({ date }) => date);
+    const daysOf = (some: readonly string[]) => new Set(some).size;
+    expect(new Set(dates).size).toBe(size.days);
+    for (const date of new Set(dates)) expect([date, dates.filter((each) => each === date).length]).toEqual([date, 200]);
+    expect([daysOf(dates.slice(0, 1_400)), daysOf(dates.slice(1_400))]).toEqual([7, 3]);
+    for (const { body, date } of visits) expect(localDateOf(body.start, hospitalSite.zone)).toBe(date);
+  });
   it('gives nobody and nothing to two visits at once', () => {
     const taken = visits.flatMap(({ body: { patientId, start, with: resources } }) =>
       [...resources, `${patientId} ${localDateOf(start, hospitalSite.zone)}`].map((who) => ({
@@ -42,7 +50,7 @@ describe('A made-up hospital', () => {
   });
   it('has room for so many visits and no more', () => {
     const most = roomFor(size);
-    const last = visitAt(most - 1, size, departments, firstDate);
+    const last = visitAt(most - 1, { ...size, appointments: most }, departments, firstDate);
     expect((minuteOfDay(last.body.start, hospitalSite.zone) ?? closes) + visitMinutes).toBeLessThanOrEqual(closes);
   });
 });

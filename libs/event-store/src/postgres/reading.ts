@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Answer, ReadAllOptions, ReadOptions, RecordedEvent, Settled, StreamName } from '../event-store.js';
 import { PositionInFuture } from '../errors.js';
 import { checkRead } from '../read-check.js';
@@ -9,6 +10,7 @@ const pages = {
   forwards: pageOf('stream = $1 and revision >= $2', 'revision', '$3'),
   backwards: pageOf('stream = $1 and revision <= $2', 'revision desc', '$3'),
   all: pageOf('position > $1', 'position', '$2'),
+  some: pageOf('position = any($1::bigint[])', 'position', '$2'),
 };
 
 /** By keys, in batches: nothing is held open between two of them. */
@@ -67,6 +69,22 @@ export class Reading {
     }, asked);
   }
 
+  /** Where events of these categories lie, behind one position and up to another: the names of their streams are looked for. */
+  async positionsOf(categories: readonly string[], after: number, upTo: number, asked?: string): Promise<readonly number[]> {
+    const ofThese = categories.map((category) => `stream like ${pg.escapeLiteral(`${asLiterally(category)}-%`)}`).join(' or ');
+    const text = `select position from events where position > $1 and position <= $2 and (${ofThese}) order by position`;
+    const query = { text, values: [after, upTo], rowMode: 'array' };
+    const { rows } = await this.connections.look((client) => client.query<[position: string]>(query), asked);
+    return rows.map(([position]) => Number(position));
+  }
+
+  /** The events at these positions, as many as a page holds. */
+  async at(positions: readonly number[], asked?: string): Promise<readonly RecordedEvent[]> {
+    const query = { name: 'read-some', text: pages.some, values: [positions, positions.length], rowMode: 'array' };
+    const { rows } = await this.connections.look((client) => client.query<Row>(query), asked);
+    return paged(rows, positions.length).events;
+  }
+
   /** @throws PositionInFuture */
   async checkPosition(position: number): Promise<void> {
     const head = position > 0 ? await this.head() : 0;
@@ -94,3 +112,6 @@ export class Reading {
     return Number(rows[0]?.head ?? 0);
   }
 }
+
+/** What `like` would take for something else. */
+const asLiterally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

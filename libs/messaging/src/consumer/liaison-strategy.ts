@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { decoded } from '../cloud-events/decoded.js';
 import { restored } from '../cloud-events/record.js';
 import { InvalidConsumer, NotHandled, RecordUndecodable } from '../errors.js';
-import { observed } from '../gauges.js';
+import { counted, observed, type Observed } from '../gauges.js';
 import { isUndecodable, type Message, type MessageBus } from '../message-bus.js';
 import type { ParkedContent, ParkedEventWithContent } from '../parking/parked.js';
 import { ParkedQueues } from '../parking/parked-queues.js';
@@ -104,7 +104,17 @@ export class LiaisonStrategy extends Server implements CustomTransportStrategy {
       observed('liaison.parked.keys', 'Keys whose events wait because one of them could not be handled', '{key}', async () => [
         { value: (await this.parked.count()).keys, attributes: { group } },
       ]),
+      counted('liaison.consumer.messages', 'What became of the messages that came', '{message}', async () => this.outcomes()),
     );
+  }
+
+  private outcomes(): readonly Observed[] {
+    const { group } = this.options;
+    const { skipped, ...counts } = this.consumed.status();
+    return [
+      ...(['handled', 'dropped', 'parked'] as const).map((outcome) => ({ value: counts[outcome], attributes: { group, outcome } })),
+      ...Object.entries(skipped).map(([type, value]) => ({ value, attributes: { group, outcome: 'skipped', type } })),
+    ];
   }
 
   /** A broker that is not there, or a topic that is not as it must be, is no reason to fall over: readiness tells of it. */

@@ -64,8 +64,12 @@ export class ParkedQueues {
     return (await this.queue(id, 1))[0];
   }
 
-  /** Its reason is kept with it; whether the others can go on now, a replay tells. @throws ParkedEventUnknown */
-  async drop(id: string, event: number, { by, reason }: { readonly by: string; readonly reason: string }): Promise<void> {
+  /**
+   * Its reason is kept with it; whether others that wait can go on now, a replay tells.
+   * @returns whether nothing waits any more, so that the key is free
+   * @throws ParkedEventUnknown
+   */
+  async drop(id: string, event: number, { by, reason }: { readonly by: string; readonly reason: string }): Promise<boolean> {
     await transaction(this.pool, async (client) => {
       const { rowCount } = await client.query(
         `with gone as (delete from ${this.events} where key_id = $1 and id = $2 returning *)
@@ -77,6 +81,7 @@ export class ParkedQueues {
       );
       if (rowCount === 0) throw new ParkedEventUnknown(id, event);
     });
+    return this.free(id);
   }
 
   /** Within the transaction of whoever has the effect, if there is one. @returns false when it was gone already */

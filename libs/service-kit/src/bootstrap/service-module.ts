@@ -5,7 +5,7 @@ import type { LiaisonStrategy, Relay } from '@liaison/messaging';
 import { eventsOf } from '../operations/events.controller.js';
 import { operationsOf } from '../operations/operations.controller.js';
 import { parkedOf } from '../operations/parked.controller.js';
-import { PARKED, type ParkedView } from '../operations/parked-view.js';
+import { CONSUMER, type ConsumerView } from '../operations/consumer-view.js';
 import { Rebuilds } from '../operations/rebuilds.js';
 import { RELAY, type RelayView } from '../operations/relay-view.js';
 import { RUNTIME, type Runtime, type Service } from '../service.js';
@@ -15,7 +15,7 @@ import { RUNTIME, type Runtime, type Service } from '../service.js';
 @Module({})
 export class ServiceModule {
   static for(service: Service, runtime: Runtime, relay: Relay | undefined, strategy: LiaisonStrategy | undefined): DynamicModule {
-    const parkedView: ParkedView = { strategy };
+    const consumerView: ConsumerView = { strategy };
     const relayView: RelayView = { status: async () => relay?.status() };
     return {
       module: ServiceModule,
@@ -24,7 +24,7 @@ export class ServiceModule {
       providers: [
         { provide: RUNTIME, useValue: runtime },
         { provide: RELAY, useValue: relayView },
-        { provide: PARKED, useValue: parkedView },
+        { provide: CONSUMER, useValue: consumerView },
         { provide: Rebuilds, useValue: new Rebuilds(runtime) },
       ],
       exports: [RUNTIME],

@@ -6,6 +6,7 @@ import { Roles } from '../http/access.js';
 import { beyond } from '../http/beyond.js';
 import { ProblemException } from '../http/problem.js';
 import { RUNTIME, type Runtime } from '../service.js';
+import { CONSUMER, type ConsumerView } from './consumer-view.js';
 import { asNdjson } from './events-export.js';
 import { Rebuilds } from './rebuilds.js';
 import { RELAY, type RelayView } from './relay-view.js';
@@ -38,6 +39,22 @@ const Projections = z.object({ projections: z.array(ProjectionStatus) });
 const RelayStatus = z
   .object({ state: z.string(), position: z.int(), head: z.int(), lag: z.int(), epoch: z.int(), code: z.string().optional() })
   .meta({ id: 'RelayStatus' });
+const counted = (of: string) => z.int().describe(`${of}, since the process began`);
+const Failing = z
+  .object({ topic: z.string(), partition: z.int(), type: z.string(), position: z.int(), code: z.string(), attempts: z.int() })
+  .meta({ id: 'FailingPartition' });
+const Consumption = z
+  .object({
+    group: z.string(),
+    state: z.enum(['starting', 'consuming', 'stopped']),
+    code: z.string().optional(),
+    handled: counted('Events that had their effect'),
+    dropped: counted('Events that came again after they had acted'),
+    parked: counted('Events put where they wait for an operator, or behind one that waits'),
+    skipped: z.record(z.string(), z.int()).describe('By type, events that nobody here handles, on purpose'),
+    failing: z.array(Failing).describe('Partitions that stand still, each at an event that is tried again'),
+  })
+  .meta({ id: 'Consumption' });
 
 /** What whoever runs a service may see and do, at the same paths in every service. */
 export const operationsOf = (service: string): Type => {
@@ -48,6 +65,7 @@ export const operationsOf = (service: string): Type => {
       @Inject(RUNTIME) private readonly runtime: Runtime,
       @Inject(Rebuilds) private readonly rebuilds: Rebuilds,
       @Inject(RELAY) private readonly relay: RelayView,
+      @Inject(CONSUMER) private readonly consumer: ConsumerView,
     ) {}
 
     @Get('projections')
@@ -78,6 +96,17 @@ export const operationsOf = (service: string): Type => {
       if (!status)
         throw new ProblemException(404, { code: 'relay-unknown', title: 'No relay here', detail: `${service} publishes nothing` });
       return status;
+    }
+
+    @Get('consumer')
+    @Roles('operator')
+    @ApiOperation({ summary: 'What became of the events of other services, in this process' })
+    @ApiOkResponse({ standardSchema: Consumption })
+    consumed() {
+      const { strategy } = this.consumer;
+      if (!strategy)
+        throw new ProblemException(404, { code: 'consumer-unknown', title: 'No consumer here', detail: `${service} follows nobody` });
+      return strategy.consumption();
     }
 
     @Get('events')

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { Roles } from '../http/access.js';
 import { ProblemException } from '../http/problem.js';
 import { callerOf } from '../identity/caller.js';
-import { PARKED, type ParkedView } from './parked-view.js';
+import { CONSUMER, type ConsumerView } from './consumer-view.js';
 import { Dropped, ParkedEventPath, ParkedKeys, ParkedPath, ParkedQueue, Reason, Replayed } from './parked.schemas.js';
 
 /** Events that could not be handled and what waits behind them, at the same paths in every service. */
@@ -14,7 +14,7 @@ export const parkedOf = (service: string): Type => {
   @ApiTags(`${service}: operations`)
   @Controller(`${service}/operations/parked`)
   class ParkedController {
-    constructor(@Inject(PARKED) private readonly view: ParkedView) {}
+    constructor(@Inject(CONSUMER) private readonly view: ConsumerView) {}
 
     @Get()
     @Roles('operator')
@@ -53,8 +53,8 @@ export const parkedOf = (service: string): Type => {
       @Body({ schema: Reason }) { reason }: z.infer<typeof Reason>,
       @Req() request: FastifyRequest,
     ) {
-      await known(() => this.consumer(id).parked.drop(id, event, { by: callerOf(request).subject, reason }));
-      return { id, event };
+      const free = await known(() => this.consumer(id).parked.drop(id, event, { by: callerOf(request).subject, reason }));
+      return { id, event, free };
     }
 
     private consumer(id: string) {

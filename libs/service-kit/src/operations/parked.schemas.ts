@@ -30,7 +30,9 @@ export const Replayed = z
     event: z.int().optional(),
   })
   .meta({ id: 'Replayed' });
-export const Dropped = z.object({ id: z.uuid(), event: z.int() }).meta({ id: 'Dropped' });
+export const Dropped = z
+  .object({ id: z.uuid(), event: z.int(), free: z.boolean().describe('Nothing waits any more: the next events of the key are handled') })
+  .meta({ id: 'Dropped' });
 
 export const ParkedPath = z.object({ id: z.uuid() });
 export const ParkedEventPath = z.object({

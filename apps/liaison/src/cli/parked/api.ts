@@ -42,7 +42,7 @@ export const parkedOf = (api: LiaisonApi, service: string) => {
     replay: async (id: string) => read(await api.post(`${at}/${id}/replay`, { body: {} }), Replayed, `POST ${at}/${id}/replay`),
     drop: async (id: string, event: number, reason: string) => {
       const path = `${at}/${id}/events/${event}/drop`;
-      read(await api.post(path, { body: { reason } }), z.looseObject({}), `POST ${path}`);
+      return read(await api.post(path, { body: { reason } }), z.looseObject({ free: z.boolean() }), `POST ${path}`);
     },
   };
 };

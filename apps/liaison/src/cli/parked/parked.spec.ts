@@ -87,10 +87,14 @@ describe('liaison parked', () => {
         { ...waiting, event: 8, content: {} },
       ],
     });
-    answers(`${at}/${id}/events/7/drop`, {});
-    answers(`${at}/${id}/events/8/drop`, {});
-    expect(await run('drop', id, '--reason', 'a test system')).toMatchObject({ exitCode: 0, json: { ok: true, event: 7, waiting: 1 } });
-    expect((await run('drop', id, '--reason', 'a test system', '--event', '8')).json).toMatchObject({ event: 8 });
+    answers(`${at}/${id}/events/7/drop`, { free: false });
+    answers(`${at}/${id}/events/8/drop`, { free: true });
+    const first = await run('drop', id, '--reason', 'a test system');
+    expect(first).toMatchObject({ exitCode: 0, json: { ok: true, event: 7, waiting: 1, free: false } });
+    expect(first.stderr).toContain('1 wait: npm run liaison -- parked replay');
+    const last = await run('drop', id, '--reason', 'a test system', '--event', '8');
+    expect(last.json).toMatchObject({ event: 8, waiting: 0, free: true });
+    expect(last.stderr).toContain('the key is free');
     expect(fake.seen.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual(
       expect.arrayContaining([`${at}/${id}/events/7/drop`, `${at}/${id}/events/8/drop`]),
     );
