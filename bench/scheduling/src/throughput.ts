@@ -34,6 +34,8 @@ const rateOf = async (calls: readonly Call[], all: Iterator<object>, seconds: nu
 };
 
 const rounds = 3;
+/** So long nobody is measured: programs become quick while they run. */
+const warmUpSeconds = 5;
 
 /** Bookings over HTTP by one process and by two, beside a handler that only inserts what it is sent, by turns. */
 export const throughput = async ({ seconds, ...surroundings }: Surroundings & { readonly seconds: number }): Promise<void> => {
@@ -51,7 +53,7 @@ export const throughput = async ({ seconds, ...surroundings }: Surroundings & { 
     const rates: Record<keyof typeof contenders, number[]> = { bare: [], one: [], both: [] };
     for (let round = -1; round < rounds; round++)
       for (const name of ['bare', 'one', 'both'] as const) {
-        const rate = await rateOf(contenders[name], name === 'bare' ? wishes() : all, round < 0 ? 2 : seconds / rounds);
+        const rate = await rateOf(contenders[name], name === 'bare' ? wishes() : all, round < 0 ? warmUpSeconds : seconds / rounds);
         if (round >= 0) rates[name].push(rate);
       }
     const reference = median(rates.bare);

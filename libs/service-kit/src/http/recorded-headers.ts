@@ -7,12 +7,15 @@ import { etagOf } from './etag.js';
  * the time they come here. As a hook of the server, because an interceptor makes a stream of each answer.
  */
 export const recordHeaders = (server: FastifyInstance, store: Pick<Runtime['store'], 'incarnation'>): void => {
-  server.addHook('preSerialization', async (_, reply, body: unknown) => {
+  server.addHook('preSerialization', (_, reply, body: unknown, done) => {
     const revision = numberIn(body, 'revision');
     if (revision !== undefined && revision >= 0) void reply.header('etag', etagOf(Object(body) as object, revision));
     const position = numberIn(body, 'position');
-    if (position !== undefined) void reply.header('liaison-position', `${position}@${await store.incarnation()}`);
-    return body;
+    if (position === undefined) return done(null, body);
+    store.incarnation().then((incarnation) => {
+      void reply.header('liaison-position', `${position}@${incarnation}`);
+      done(null, body);
+    }, done);
   });
 };
 
