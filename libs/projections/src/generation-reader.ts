@@ -67,7 +67,7 @@ export const readInto = async (reading: GenerationReading, { signal }: Lease): P
       return found.position;
     },
     apply: async (batch, from) => {
-      const { position, fault } = await writer.write(batch, from);
+      const { position, fault } = await writer.write(batch, from, live);
       if (position > from) await arrivedAt(position);
       if (fault) throw fault;
       return position;

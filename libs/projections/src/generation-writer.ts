@@ -33,15 +33,16 @@ export class GenerationWriter {
   /**
    * Rows and checkpoint, in one transaction. An event that the projection throws on ends the batch before it: what came
    * earlier is kept, and the fault is handed back.
+   * @param live with the other readers of the service, where it is not much
    * @throws Superseded when the checkpoint is not where this reader left it
    */
-  async write({ events, upTo }: Batch, from: number): Promise<Written> {
+  async write({ events, upTo }: Batch, from: number, live = true): Promise<Written> {
     const { changes, to, fault } = this.changed(events, from, upTo);
     if (to > from) {
       const statements = statementsOf(this.definition, this.table, batched(this.definition.key.map(String), changes));
       const [first, ...others] = statements;
       if (!first || (first.kind === 'put' && others.length === 0))
-        await this.moveIn(events.length < small ? this.rounds : this.alone, from, to, first);
+        await this.moveIn(live && events.length < small ? this.rounds : this.alone, from, to, first);
       else
         await transaction(this.pool, async (client) => {
           await this.move(client, from, to);
