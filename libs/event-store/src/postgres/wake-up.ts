@@ -3,7 +3,7 @@ import pg from 'pg';
 
 const leastPauseMs = 5;
 /** Between one time that others are told and the next, where appends do not cease: they are told of more at once. */
-const longestPauseMs = 20;
+const longestPauseMs = 40;
 const reconnectMs = 500;
 
 /**
