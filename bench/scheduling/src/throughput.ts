@@ -6,13 +6,16 @@ import { atOnce, callerAt, started, type Call, type Surroundings } from './proce
 
 const clients = 32;
 /** These processes keep the time of everybody. */
-const dates = Array.from({ length: days }, (_, n) => addDays(new Date().toISOString().slice(0, 10), 7 + n));
+const firstDate = addDays(new Date().toISOString().slice(0, 10), 7);
+/** Of five minutes at ten desks, from eight to eight. */
+const placesOfDay = 1_440;
 
-/** Places for visits at ten desks, the days by turns, so that nobody is in anybody's way. */
+/** Places for visits, as many days by turns until they are full, so that nobody is in anybody's way. */
 function* wishes(): Generator<object> {
   for (let n = 0; ; n++) {
-    const date = dates[n % dates.length] ?? '';
-    const place = Math.trunc(n / dates.length);
+    const full = Math.trunc(n / (days * placesOfDay));
+    const date = addDays(firstDate, full * days + (n % days));
+    const place = Math.trunc(n / days) % placesOfDay;
     const start = addMinutes(`${date}T08:00:00Z`, 5 * Math.trunc(place / 10));
     yield { siteId, visitTypeId: 'desk', patientId: randomUUID(), start };
   }
