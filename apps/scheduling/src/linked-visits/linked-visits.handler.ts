@@ -1,5 +1,5 @@
 import { stepOf, type Asked } from '@liaison/event-store';
-import { minutesBetween, addMinutes } from '@liaison/kernel';
+import type { Interval } from '@liaison/kernel';
 import { bookable, type NotBookable } from '../catalogue/bookable.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { CommitmentFinishing } from '../commitment/commitment-finishing.js';
@@ -36,7 +36,7 @@ export class LinkedVisitsHandler {
 
   constructor(
     private readonly streams: SchedulingStreams,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: Pick<Catalogue, 'fresh'>,
     commitments: Commitments,
     finishing: CommitmentFinishing,
     private readonly desk: Pick<AppointmentDesk, 'find'>,
@@ -99,12 +99,12 @@ export class LinkedVisitsHandler {
     return { facts, status, visits, revision };
   }
 
-  /** The gaps that a move of one of the visits would break. */
-  async gapsBrokenBy({ appointmentId, linkedVisitsId, from, to }: Appointment, start: string): Promise<readonly GapBroken[]> {
+  /** The gaps that a move of one of the visits to another time would break. */
+  async gapsBrokenBy({ appointmentId, linkedVisitsId }: Appointment, { from, to }: Interval): Promise<readonly GapBroken[]> {
     const known = linkedVisitsId === undefined ? undefined : await this.now(linkedVisitsId);
     if (!known) return [];
     const { name } = known.visits.find(({ visit }) => visit.appointmentId === appointmentId)?.visit ?? {};
-    const moved = { name: name ?? '', from: start, to: addMinutes(start, minutesBetween(from, to)) };
+    const moved = { name: name ?? '', from, to };
     const others = timesNow(known.visits).filter((visit) => visit.name !== name);
     const own = known.facts.gaps.filter(({ first, then }) => first === name || then === name);
     return brokenGaps([...others, moved], own);

@@ -24,7 +24,7 @@ export const processInMemory = (known: CatalogueState, shared: Memory, now: stri
   const planner = new PartsPlanner({ fresh: () => Promise.resolve(known) }, desk, { has: () => false }, new OverMidnight(days));
   const finder = new FreeTimesFinder(days, () => now);
   const commitments = new Commitments(store, streams, planner, new PartsOnDays(streams, days), finder, finishing);
-  return { streams, finishing, desk, carrying, commitments, finder };
+  return { store, streams, days, finishing, desk, carrying, commitments, finder };
 };
 
 export type ProcessInMemory = ReturnType<typeof processInMemory>;

@@ -1,5 +1,5 @@
 import type { Asked, CommandLog } from '@liaison/event-store';
-import { localDateOf } from '@liaison/kernel';
+import { localDateOf, minutesBetween, type Interval } from '@liaison/kernel';
 import { v5 as uuidv5 } from 'uuid';
 import { bookable, type AskedVisit, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
@@ -8,7 +8,7 @@ import type { Part } from '../../commitment/parts.js';
 import type { GapBroken } from '../../linked-visits/gaps.policies.js';
 import type { LinkedVisitsHandler } from '../../linked-visits/linked-visits.handler.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
-import { withSameAs } from '../../visit-type/phases.js';
+import { visitAt, withSameAs } from '../../visit-type/phases.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
 import type { AppointmentUnknown } from '../appointment.policies.js';
 import { allowanceOf, plannedVisit, poolsOf } from '../book-appointment/planned-visit.js';
@@ -31,7 +31,7 @@ export class MoveAppointmentHandler {
   constructor(
     private readonly log: CommandLog,
     private readonly streams: SchedulingStreams,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: Pick<Catalogue, 'fresh'>,
     private readonly days: DaySchedules,
     private readonly desk: AppointmentDesk,
     private readonly commitments: Commitments,
@@ -46,11 +46,17 @@ export class MoveAppointmentHandler {
     if (await this.log.find(asked.commandId)) return this.refuse(asked, []); // the first answer again, whatever it was
     const appointment = (await this.desk.find(appointmentId))?.appointment;
     if (!appointment) return this.refuse(asked, [{ code: 'appointment-unknown', appointmentId }]);
-    const broken = breakGaps ? [] : await this.linked.gapsBrokenBy(appointment, wanted.start);
+    const broken = breakGaps ? [] : await this.linked.gapsBrokenBy(appointment, await this.timeAt(appointment, wanted));
     if (broken.length > 0) return this.refuse(asked, broken);
     const { siteId, date, zone } = appointment;
     const stays = !appointment.beyond && (wanted.siteId ?? siteId) === siteId && localDateOf(wanted.start, zone) === date;
     return stays ? this.within(appointment, wanted, asked, commitmentId) : this.elsewhere(commitmentId, appointmentId, wanted, asked);
+  }
+
+  /** A kind of visit may last longer at another site, or by now. */
+  private async timeAt({ siteId, visitTypeId, from, to }: Appointment, wanted: WantedMove): Promise<Interval> {
+    const kind = (await this.catalogue.fresh()).visitTypes.get(`${wanted.siteId ?? siteId}/${visitTypeId}`);
+    return visitAt(kind?.status === 'defined' ? kind : { durationMinutes: minutesBetween(from, to) }, wanted.start);
   }
 
   private async within(appointment: Appointment, wanted: WantedMove, asked: Asked, commitmentId: string) {
