@@ -43,6 +43,7 @@ export type ReassignPart = Seen & {
   readonly phase: string;
   readonly resourceId: string;
   readonly together: readonly string[];
+  readonly overbook?: BookPart['overbook'];
 };
 /** A visit over midnight was counted as a no-show and is a plan again. */
 export type UndoPart = Seen & { readonly kind: 'undo'; readonly appointmentId: string };

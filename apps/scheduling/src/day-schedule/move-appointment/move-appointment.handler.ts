@@ -103,7 +103,7 @@ export class MoveAppointmentHandler {
     const together = withSameAs(found.visitType.phases, phase);
     if (await this.isOverMidnight(appointment, commitmentId, asked)) {
       const { expected: seen, expectedOf: seenOn } = asked;
-      const part = { kind: 'reassign', appointmentId, phase, resourceId, together, seen, seenOn } as const;
+      const part = { kind: 'reassign', appointmentId, phase, resourceId, together, overbook, seen, seenOn } as const;
       const isDone = appointment.uses.some((use) => use.phase === phase && use.resourceId === resourceId);
       const isBegun = (await this.streams.commitments.load(commitmentId)).state.status !== 'unknown';
       if (isBegun || !isDone) return this.committed(commitmentId, part, asked);
