@@ -14,6 +14,7 @@ import { dateBeside } from '../day-schedule/fitting/fit-over-midnight.js';
 import { firstWhoServe } from '../day-schedule/move-appointment/move-appointment.js';
 import { servedBy, stillOverbooked } from '../day-schedule/reassign-resource/reassign-resource.js';
 import type { WantedComing, WantedContinuing, WantedLeaving, WantedReceding } from '../day-schedule/reserve-visits/reserve-visits.js';
+import type { GapBroken } from '../linked-visits/gaps.policies.js';
 import type { DeceasedPatients } from '../patient/deceased-patients.js';
 import { inStrides } from '../in-strides.js';
 import type { CommitmentBegun, DayOfPart, Reaches } from './commitment.events.js';
@@ -21,7 +22,7 @@ import { onDateBeside, onHomeDate, type OverMidnight } from './over-midnight.js'
 import type { BookPart, CancelPart, MovePart, OfPart, Part, ReassignPart, UndoPart } from './parts.js';
 import { nobodyIsOnTwoSites } from './parts.policies.js';
 
-export type PartRefusal = OfPart<DayScheduleRefusal | EdgeRefusal | NotBookable>;
+export type PartRefusal = OfPart<DayScheduleRefusal | EdgeRefusal | NotBookable | GapBroken>;
 /** What each day schedule is asked for, and which other times could be offered for a part. */
 export type Planned = {
   readonly known: CatalogueState;

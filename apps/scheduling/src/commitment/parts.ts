@@ -29,6 +29,8 @@ export type MovePart = Seen & {
   readonly siteId?: string | undefined;
   readonly with: readonly string[];
   readonly overbook?: BookPart['overbook'];
+  /** Not to where it breaks a gap to a visit that it is linked with. */
+  readonly keepsGaps?: boolean | undefined;
 };
 export type CancelPart = Seen & {
   readonly kind: 'cancel';

@@ -6,9 +6,9 @@ import type { ProcessInMemory } from './process-in-memory.js';
 
 /** What finds, books and moves linked visits, in a process that knows one catalogue. */
 export const linkedInMemory = (known: CatalogueState, process: ProcessInMemory) => {
-  const { store, streams, days, desk, commitments, finishing, finder } = process;
+  const { store, streams, days, desk, commitments, finishing, gaps, finder } = process;
   const catalogue = { fresh: () => Promise.resolve(known) };
   const linked = new LinkedVisitsHandler(streams, catalogue, commitments, finishing, desk, { has: () => false });
-  const mover = new MoveAppointmentHandler(store, streams, catalogue, days, desk, commitments, linked);
+  const mover = new MoveAppointmentHandler(store, streams, catalogue, days, desk, commitments, gaps);
   return { linked, mover, find: new LinkedVisitsFinder(catalogue, finder, commitments) };
 };
