@@ -69,7 +69,8 @@ export const recurrenceFaults = (rule: string): readonly RecurrenceFault[] => {
   const unreadable = pairs.flatMap(([name = '', value, ...more], n): readonly RecurrenceFault[] => {
     const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
     if (ofTimes.includes(name)) return [{ part: name, rule: 'does not stand in a rule over dates: give the times beside it' }];
-    if (!reader) return [{ part: name || 'RRULE', rule: 'is no part of a recurrence rule' }];
+    if (name === '') return rule === '' ? [] : [{ part: 'RRULE', rule: 'has nothing before, after or between semicolons' }];
+    if (!reader) return [{ part: name, rule: 'is no part of a recurrence rule' }];
     if (pairs.findIndex(([other]) => other === name) !== n) return [{ part: name, rule: 'stands once' }];
     const [reads, says] = reader;
     return value !== undefined && more.length === 0 && reads(value) ? [] : [{ part: name, rule: says }];

@@ -43,6 +43,15 @@ const patience = 1;
 /** How many free times are offered instead of a part, and for how many parts. */
 const [alternatives, offered] = [3, 5];
 
+/** Another time is no answer to these; one that is free may break a gap as well. */
+const atNoTime: ReadonlySet<string> = new Set([
+  'step-not-allowed',
+  'appointment-changed',
+  'appointment-id-used',
+  'moved-away',
+  'gap-broken',
+]);
+
 /** Several day schedules at once: every part happens, or none does. */
 export class Commitments {
   constructor(
@@ -130,7 +139,7 @@ export class Commitments {
   }
 
   private async instead({ known, wishes }: Planned, refusals: readonly PartRefusal[]): Promise<Json> {
-    const wanting = refusals.filter(({ code }) => code !== 'gap-broken'); // a free time may break it as well
+    const wanting = refusals.filter(({ code }) => !atNoTime.has(code));
     const parts = [...new Set(wanting.map(({ part }) => part))].filter((part) => wishes.has(part)).slice(0, offered);
     const found = await inStrides(parts, stride, async (part) => {
       const wish = wishes.get(part);
