@@ -7,6 +7,7 @@ describe('A recurrence of dates', () => {
   it.each([
     ['FREQ=WEEKLY;BYDAY=MO,WE', ['2026-12-02', '2026-12-07', '2026-12-09']],
     ['FREQ=MONTHLY;BYDAY=2TU', ['2026-12-08']],
+    ['freq=Monthly;byday=2tu', ['2026-12-08']],
     ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', ['2026-12-31']],
     ['FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25', ['2026-12-25']],
     ['FREQ=MONTHLY;BYMONTHDAY=-1', ['2026-12-31']],
