@@ -6,7 +6,6 @@ import type { Commitments } from '../commitment/commitments.js';
 import type { BookPart } from '../commitment/parts.js';
 import type { FreeTimesFinder } from '../free-times/find-free-times.js';
 import type { OfVisit } from '../intents/intents.js';
-
 import { narrow } from '../visit-type/phases.js';
 import { combinations, type Candidates, type Combination } from './combine.js';
 import type { Gap } from './linked-visits.events.js';
