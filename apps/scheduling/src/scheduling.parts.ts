@@ -18,6 +18,7 @@ import { DaySchedules } from './day-schedule/day-schedules.js';
 import { MoveAppointmentHandler } from './day-schedule/move-appointment/move-appointment.handler.js';
 import { FreeTimesFinder } from './free-times/find-free-times.js';
 import { IntentFollowing } from './intents/intent-following.js';
+import { LinkedGaps } from './linked-visits/linked-gaps.js';
 import { LinkedVisitsFinder } from './linked-visits/linked-visits-finder.js';
 import { LinkedVisitsHandler } from './linked-visits/linked-visits.handler.js';
 import { LiveChanges } from './live/live-changes.js';
@@ -45,7 +46,8 @@ const assemble = (runtime: Runtime) => {
   const cancelling = new CancellingForTheDeceased(runtime, appointments, deceased);
   const planner = new PartsPlanner(catalogue, appointments, deceased, new OverMidnight(days));
   const onDays = new PartsOnDays(streams, days);
-  const commitments = new Commitments(runtime.store, streams, planner, onDays, finder, finishing);
+  const gaps = new LinkedGaps(streams, appointments, finishing);
+  const commitments = new Commitments(runtime.store, streams, planner, onDays, finder, finishing, gaps);
   const desk = new BookAppointmentHandler(
     streams,
     catalogue,
@@ -59,7 +61,7 @@ const assemble = (runtime: Runtime) => {
   const linked = new LinkedVisitsHandler(streams, catalogue, commitments, finishing, appointments, deceased);
   const linkedFinder = new LinkedVisitsFinder(catalogue, finder, commitments);
   const following = new IntentFollowing({ series: series.intents, linkedVisits: linked.intents });
-  const mover = new MoveAppointmentHandler(runtime.store, streams, catalogue, days, appointments, commitments, linked);
+  const mover = new MoveAppointmentHandler(runtime.store, streams, catalogue, days, appointments, commitments, gaps);
   const timers = timersOf(runtime, streams);
   const settling = settlingCommitments(runtime, streams, finishing);
   const live = new LiveChanges(runtime);

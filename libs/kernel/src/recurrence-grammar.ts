@@ -61,16 +61,23 @@ const together: readonly (readonly [part: string, breaks: (parts: Parts) => bool
   ],
 ];
 
-/** Everything in which a text is not an RRULE over dates (RFC 5545, 3.3.10, without `RRULE:`); nothing when it is one. */
+/**
+ * Everything in which a text is not an RRULE over dates (RFC 5545, 3.3.10, without `RRULE:`); nothing when it is one, in letters of
+ * either case.
+ */
 export const recurrenceFaults = (rule: string): readonly RecurrenceFault[] => {
   if (rule.length > longest) return [{ part: 'RRULE', rule: `has at most ${longest} characters` }];
-  const pairs = rule.split(';').map((pair) => pair.split('='));
-  const parts: Parts = new Map(pairs.map(([name = '', value = '']) => [name, value]));
-  const unreadable = pairs.flatMap(([name = '', value, ...more], n): readonly RecurrenceFault[] => {
+  const pairs = rule.split(';').map((pair) => {
+    const [written = '', value, ...more] = pair.split('=');
+    return { written, name: written.toUpperCase(), value: value?.toUpperCase(), more };
+  });
+  const parts: Parts = new Map(pairs.map(({ name, value = '' }) => [name, value]));
+  const unreadable = pairs.flatMap(({ written, name, value, more }, n): readonly RecurrenceFault[] => {
     const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
     if (ofTimes.includes(name)) return [{ part: name, rule: 'does not stand in a rule over dates: give the times beside it' }];
-    if (!reader) return [{ part: name || 'RRULE', rule: 'is no part of a recurrence rule' }];
-    if (pairs.findIndex(([other]) => other === name) !== n) return [{ part: name, rule: 'stands once' }];
+    if (name === '') return rule === '' ? [] : [{ part: 'RRULE', rule: 'has nothing before, after or between semicolons' }];
+    if (!reader) return [{ part: written, rule: 'is no part of a recurrence rule' }];
+    if (pairs.findIndex((other) => other.name === name) !== n) return [{ part: name, rule: 'stands once' }];
     const [reads, says] = reader;
     return value !== undefined && more.length === 0 && reads(value) ? [] : [{ part: name, rule: says }];
   });

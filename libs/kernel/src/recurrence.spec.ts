@@ -7,6 +7,7 @@ describe('A recurrence of dates', () => {
   it.each([
     ['FREQ=WEEKLY;BYDAY=MO,WE', ['2026-12-02', '2026-12-07', '2026-12-09']],
     ['FREQ=MONTHLY;BYDAY=2TU', ['2026-12-08']],
+    ['freq=Monthly;byday=2tu', ['2026-12-08']],
     ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', ['2026-12-31']],
     ['FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25', ['2026-12-25']],
     ['FREQ=MONTHLY;BYMONTHDAY=-1', ['2026-12-31']],
@@ -28,7 +29,7 @@ describe('A recurrence of dates', () => {
 
 describe('What is no recurrence rule', () => {
   it.each([
-    ['', 'RRULE'],
+    ['', 'FREQ'],
     ['every monday', 'every monday'],
     ['FREQ=FORTNIGHTLY', 'FREQ'],
     ['FREQ=HOURLY', 'FREQ'],
@@ -52,6 +53,10 @@ describe('What is no recurrence rule', () => {
     ['FREQ=DAILY;constructor=1', 'constructor'],
     [`FREQ=DAILY;${'X'.repeat(500)}`, 'RRULE'],
   ])('%s: its part %s is named', (rule, part) => expect(recurrenceFaults(rule)[0]?.part).toBe(part));
+  it('has nothing beside a semicolon', () => {
+    expect(recurrenceFaults('FREQ=DAILY;')).toEqual([{ part: 'RRULE', rule: 'has nothing before, after or between semicolons' }]);
+    expect(recurrenceFaults('')).toEqual([{ part: 'FREQ', rule: 'must be there' }]);
+  });
   it('is told every fault', () => expect(recurrenceFaults('BYDAY=XX;COUNT=0').map(({ part }) => part)).toEqual(['BYDAY', 'COUNT', 'FREQ']));
   it('is not what RFC 5545 allows', () =>
     expect(['FREQ=DAILY', 'FREQ=MONTHLY;BYDAY=+1MO,-1FR;WKST=SU', 'FREQ=YEARLY;BYYEARDAY=-1;INTERVAL=2'].flatMap(recurrenceFaults)).toEqual(

@@ -27,7 +27,7 @@ export const recursOn = (recurrence: Recurrence, date: LocalDate): boolean => {
 export const recurrenceDates = ({ rule, startDate }: Recurrence, from: LocalDate, to: LocalDate): readonly LocalDate[] => {
   if (recurrenceFaults(rule).length > 0 || to < from) return [];
   // dates have no zone: reckoned in UTC, whose days all have one length
-  const dates = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${startDate.replaceAll('-', '')}T000000\nRRULE:${rule}` });
+  const dates = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${startDate.replaceAll('-', '')}T000000\nRRULE:${rule.toUpperCase()}` });
   return dates.between(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`), true).map((day) => day.toString().slice(0, 10));
 };
 

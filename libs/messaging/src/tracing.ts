@@ -7,7 +7,8 @@ const tracer = () => trace.getTracer('@liaison/messaging');
 
 /** W3C Trace Context, version 00; anything else belongs to no trace. */
 const spanContextOf = (traceparent: string | undefined): SpanContext | undefined => {
-  const [, traceId, spanId, flags] = pattern.exec(traceparent ?? '') ?? [];
+  if (traceparent === undefined) return undefined;
+  const [, traceId, spanId, flags] = pattern.exec(traceparent) ?? [];
   return traceId && spanId && flags ? { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true } : undefined;
 };
 

@@ -24,8 +24,8 @@ const BlockFacts = z
     departmentId: Slug.optional().describe('Visits of this department may use it'),
     rule: z.string().max(500).describe('RFC 5545 recurrence rule over dates, like FREQ=WEEKLY;BYDAY=TU'),
     startDate: CalendarDate.describe('From which the rule counts'),
-    startTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    endTime: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
+    startTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of the day, like 09:00'),
+    endTime: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of the day, like 17:00, or 24:00'),
     exceptOn: z.array(CalendarDate).max(366).optional(),
     releaseDays: z.int().min(0).max(366).describe('So many days before, at midnight, what is left is offered to everybody'),
   })

@@ -1,7 +1,8 @@
 import { stepOf, type Asked, type RecordedEvent } from '@liaison/event-store';
 import { datesOf, overlap } from '@liaison/kernel';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import { plansOn, type AppointmentFacts } from '../day-schedule/day-schedule.state.js';
+import type { AppointmentFacts } from '../day-schedule/day-schedule.state.js';
+import { plansOn } from '../day-schedule/plans-of-day.js';
 import { inStrides } from '../in-strides.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import type { ClosureDeclared, ClosureEvent } from './closure.events.js';

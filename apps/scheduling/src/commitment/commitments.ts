@@ -2,6 +2,7 @@ import { CommandIdReused, stepOf, type Asked, type CommandLog, type Json, type O
 import { addMinutes, onTheWall, same } from '@liaison/kernel';
 import type { FreeTimesFinder } from '../free-times/find-free-times.js';
 import { inStrides } from '../in-strides.js';
+import type { LinkedGaps } from '../linked-visits/linked-gaps.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import type { CommitmentEvent } from './commitment.events.js';
 import type { CommitRefusal } from './commit/commit.js';
@@ -34,12 +35,22 @@ export type CommitmentOutcome =
       readonly repeated: boolean;
     };
 export type Preview = { readonly fits: readonly PlacedPart[]; readonly refusals: readonly CommitmentRefusal[] };
+type Wishes = { readonly parts: readonly Part[]; readonly planned: Planned };
 export type Wanted = { readonly commitmentId: string; readonly parts: readonly Part[] };
 
 /** How long, in minutes, the days hold their parts for a process that does not come back. */
 const patience = 1;
 /** How many free times are offered instead of a part, and for how many parts. */
 const [alternatives, offered] = [3, 5];
+
+/** Another time is no answer to these; one that is free may break a gap as well. */
+const atNoTime: ReadonlySet<string> = new Set([
+  'step-not-allowed',
+  'appointment-changed',
+  'appointment-id-used',
+  'moved-away',
+  'gap-broken',
+]);
 
 /** Several day schedules at once: every part happens, or none does. */
 export class Commitments {
@@ -50,6 +61,7 @@ export class Commitments {
     private readonly days: PartsOnDays,
     private readonly finder: FreeTimesFinder,
     private readonly finishing: CommitmentFinishing,
+    private readonly gaps: Pick<LinkedGaps, 'brokenAtLast'>,
   ) {}
 
   /**
@@ -75,7 +87,7 @@ export class Commitments {
         if (refusals.length > 0) return this.refuse(commitmentId, asked, refusals, await this.instead(planned, refusals));
         await this.begin(commitmentId, planned, asked);
       }
-      const refusals = await this.reserved(commitmentId, planned, asked);
+      const refusals = await this.reserved(commitmentId, { parts, planned }, asked);
       if (refusals.length > 0 && (await this.abandoned(commitmentId, refusals)))
         return this.refuse(commitmentId, asked, refusals, await this.instead(planned, refusals));
     }
@@ -103,7 +115,7 @@ export class Commitments {
   }
 
   /** By every day; only by those that were named when it began, for only they will be told how it ends. */
-  private async reserved(commitmentId: string, planned: Planned, asked: Asked): Promise<readonly PartRefusal[]> {
+  private async reserved(commitmentId: string, { parts: wanted, planned }: Wishes, asked: Asked): Promise<readonly PartRefusal[]> {
     const { state } = await this.streams.commitments.load(commitmentId);
     if (state.status !== 'begun') return [];
     if (planned.refusals.length > 0) return planned.refusals;
@@ -113,7 +125,8 @@ export class Commitments {
     const moved = planned.recorded.flatMap((part, n) => (same(part, parts[n]) ? [] : [{ part: n, ...part }]));
     if (moved.length > 0)
       return moved.map(({ part, appointmentId }) => ({ code: 'commitment-pending', appointmentId, commitmentId, part }));
-    return this.days.reserve(commitmentId, planned, asked);
+    const refusals = await this.days.reserve(commitmentId, planned, asked);
+    return refusals.length > 0 ? refusals : this.gaps.brokenAtLast(commitmentId, movesThatKeepGaps(wanted, planned));
   }
 
   /** False: another process that answers the same request could commit it. */
@@ -126,7 +139,8 @@ export class Commitments {
   }
 
   private async instead({ known, wishes }: Planned, refusals: readonly PartRefusal[]): Promise<Json> {
-    const parts = [...new Set(refusals.map(({ part }) => part))].filter((part) => wishes.has(part)).slice(0, offered);
+    const wanting = refusals.filter(({ code }) => !atNoTime.has(code));
+    const parts = [...new Set(wanting.map(({ part }) => part))].filter((part) => wishes.has(part)).slice(0, offered);
     const found = await inStrides(parts, stride, async (part) => {
       const wish = wishes.get(part);
       if (!wish) return [];
@@ -160,6 +174,14 @@ export class Commitments {
     return { accepted: true, revision, position, days: state.days, events: [], repeated: outcome.repeated };
   }
 }
+
+const movesThatKeepGaps = (parts: readonly Part[], { days }: Planned) =>
+  days
+    .flatMap(({ coming }) => coming)
+    .filter(({ part, linkedVisitsId }) => {
+      const wanted = parts[part];
+      return linkedVisitsId !== undefined && wanted?.kind === 'move' && wanted.keepsGaps === true;
+    });
 
 const aimOf = (part: Planned['recorded'][number] | undefined) =>
   part && { kind: part.kind, appointmentId: part.appointmentId, to: part.to };

@@ -13,7 +13,13 @@ import { taking } from '../day-schedule/standing.js';
 import type { Reaches } from './commitment.events.js';
 
 /** Two days that do not see each other take part in a visit: it is chosen beforehand who serves it, on both at once. */
-export type Crossing = { readonly part: number; readonly visit: PlannedVisit; readonly beside: string };
+export type Crossing = {
+  readonly part: number;
+  readonly visit: PlannedVisit;
+  readonly beside: string;
+  /** Also when it has begun. */
+  readonly asPlanned?: true | undefined;
+};
 export type Chosen = ReadonlyMap<number, { readonly reaches: Reaches } | { readonly objections: readonly FitObjection[] }>;
 
 export class OverMidnight {
@@ -23,11 +29,11 @@ export class OverMidnight {
   async choose(known: CatalogueState, crossings: readonly Crossing[], leaving: readonly string[], now: string): Promise<Chosen> {
     const days = await this.daysFor(known, crossings, leaving, now);
     const chosen = new Map<number, { readonly reaches: Reaches } | { readonly objections: readonly FitObjection[] }>();
-    for (const { part, visit, beside } of crossings) {
+    for (const { part, visit, beside, asPlanned } of crossings) {
       const [home, other] = [`${visit.siteId}/${visit.date}`, `${visit.siteId}/${beside}`];
       const [day, dayBeside] = [days.get(home), days.get(other)];
       if (!day || !dayBeside) continue;
-      const found = fitOverMidnight({ ...visit, now }, day, dayBeside);
+      const found = fitOverMidnight({ ...visit, now: asPlanned ? '' : now }, day, dayBeside);
       if (!('uses' in found)) {
         chosen.set(part, found);
         continue;
@@ -74,8 +80,13 @@ export const onDateBeside = (visit: WantedComing, reaches: Reaches): WantedConti
   return { ...wanted, date: reaches.date, home: visit.date };
 };
 
-const chosenOnly = (visit: WantedComing, { serves, overbooks }: Reaches): WantedComing => {
-  const { blocks: _, group: __, ...rules } = visit.rules ?? {};
+/** Nothing goes beyond a capacity that it was not chosen to: somebody may have taken the room in between. */
+const chosenOnly = (visit: WantedComing, { serves, overbooks = [] }: Reaches): WantedComing => {
+  const { blocks: _, group: __, overbooking, ...rules } = visit.rules ?? {};
   const serving = (name: string) => serves.flatMap(({ phase, resourceId }) => (phase === name ? [resourceId] : [])).slice(0, 1);
-  return { ...visit, phases: visit.phases.map((phase) => ({ ...phase, anyOf: serving(phase.name) })), rules, overbooks };
+  const phases = visit.phases.map(({ extra, ...phase }) => {
+    const anyOf = serving(phase.name);
+    return { ...phase, anyOf, ...(extra !== undefined && anyOf.some((id) => overbooks.includes(id)) && { extra }) };
+  });
+  return { ...visit, phases, rules: { ...rules, ...(overbooking && overbooks.length > 0 && { overbooking }) }, overbooks };
 };

@@ -5,16 +5,17 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import { itIsAsSeen } from '../day-schedule/appointment.policies.js';
 import type { AppointmentDesk, Located } from '../day-schedule/appointment-desk.js';
-import { tooFarAhead, type EdgeRefusal } from '../day-schedule/book-appointment/book-appointment.handler.js';
-import { plannedVisit, type WantedVisit } from '../day-schedule/book-appointment/planned-visit.js';
-import { phasesAsPlanned } from '../day-schedule/as-planned.js';
+import type { EdgeRefusal } from '../day-schedule/book-appointment/book-appointment.handler.js';
+import { allowanceOf, plannedVisit, type WantedVisit } from '../day-schedule/book-appointment/planned-visit.js';
+import { tooFarAhead } from '../day-schedule/book-appointment/too-far-ahead.js';
+import { phasesAsPlanned, type Allowance } from '../day-schedule/as-planned.js';
 import type { DayScheduleRefusal } from '../day-schedule/day-schedule.decider.js';
-import type { Use } from '../day-schedule/day-schedule.events.js';
 import { factsOf, wishesOf, type AppointmentFacts } from '../day-schedule/day-schedule.state.js';
 import { dateBeside } from '../day-schedule/fitting/fit-over-midnight.js';
 import { firstWhoServe } from '../day-schedule/move-appointment/move-appointment.js';
-import { servedBy } from '../day-schedule/reassign-resource/reassign-resource.js';
+import { servedBy, stillOverbooked } from '../day-schedule/reassign-resource/reassign-resource.js';
 import type { WantedComing, WantedContinuing, WantedLeaving, WantedReceding } from '../day-schedule/reserve-visits/reserve-visits.js';
+import type { GapBroken } from '../linked-visits/gaps.policies.js';
 import type { DeceasedPatients } from '../patient/deceased-patients.js';
 import { inStrides } from '../in-strides.js';
 import type { CommitmentBegun, DayOfPart, Reaches } from './commitment.events.js';
@@ -22,7 +23,7 @@ import { onDateBeside, onHomeDate, type OverMidnight } from './over-midnight.js'
 import type { BookPart, CancelPart, MovePart, OfPart, Part, ReassignPart, UndoPart } from './parts.js';
 import { nobodyIsOnTwoSites } from './parts.policies.js';
 
-export type PartRefusal = OfPart<DayScheduleRefusal | EdgeRefusal | NotBookable>;
+export type PartRefusal = OfPart<DayScheduleRefusal | EdgeRefusal | NotBookable | GapBroken>;
 /** What each day schedule is asked for, and which other times could be offered for a part. */
 export type Planned = {
   readonly known: CatalogueState;
@@ -85,9 +86,11 @@ export class PartsPlanner {
       return beside === undefined || coming === undefined ? [] : [{ part, coming, beside }];
     });
     if (crossings.length === 0) return planned;
-    const open = crossings.filter(({ part, coming }) => begun[part]?.reaches === undefined && coming.asPlanned === undefined);
+    const open = crossings.filter(({ part, coming }) => begun[part]?.reaches === undefined && asItIs(coming, '') === undefined);
     const leaving = planned.flatMap((part) => (part.leaving ? [part.leaving.of.appointmentId] : []));
-    const visits = open.map(({ part, coming, beside }) => ({ part, beside, visit: { ...coming, rules: coming.rules ?? {} } }));
+    const visits = open.map(({ part, coming, beside }) => {
+      return { part, beside, asPlanned: coming.asPlanned, visit: { ...coming, rules: coming.rules ?? {} } };
+    });
     const chosen = await this.overMidnight.choose(known, visits, leaving, now);
     const besides = new Map(crossings.map(({ part, beside }) => [part, beside]));
     return planned.map((part, n): PlannedPart => {
@@ -114,7 +117,7 @@ export class PartsPlanner {
       case 'cancel':
         return this.cancelled(part, n);
       case 'reassign':
-        return this.reassigned(part, n);
+        return this.reassigned(known, part, n);
       case 'undo':
         return this.undone(part, n);
     }
@@ -168,16 +171,19 @@ export class PartsPlanner {
     return { recorded, leaving: { ...from, of }, ...recedingOf(appointment, n), refusals: [] };
   }
 
-  private async reassigned(part: ReassignPart, n: number): Promise<PlannedPart> {
-    const { appointmentId, phase, resourceId, together } = part;
+  private async reassigned(known: CatalogueState, part: ReassignPart, n: number): Promise<PlannedPart> {
+    const { appointmentId, phase, resourceId, together, overbook } = part;
     const located = await this.desk.find(appointmentId);
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId }]);
     const stale = itIsAsSeen(located.appointment, part);
     if (stale.length > 0) return refused(n, stale);
-    const { uses } = located.appointment;
+    const { uses, siteId, visitTypeId, needs, overbooked } = located.appointment;
     const serving = uses.find((use) => use.phase === phase);
     if (!serving) return refused(n, [{ code: 'phase-unknown', phase, phases: uses.map((use) => use.phase) }]);
-    return this.anew(part, n, { located, uses: servedBy(resourceId, serving, together, uses), anew: { step: 'reassign', phase } });
+    const found = bookable(known, { siteId, visitTypeId, wanted: [resourceId], needs, overbook });
+    if (!('visitType' in found)) return refused(n, found);
+    const anew = { uses: servedBy(resourceId, serving, together, uses), overbooked: stillOverbooked(overbooked, resourceId) };
+    return this.anew(part, n, { located, ...anew, allowance: allowanceOf(found), anew: { step: 'reassign', phase } });
   }
 
   private async undone(part: UndoPart, n: number): Promise<PlannedPart> {
@@ -185,17 +191,19 @@ export class PartsPlanner {
     if (!located) return refused(n, [{ code: 'appointment-unknown', appointmentId: part.appointmentId }]);
     const stale = itIsAsSeen(located.appointment, part);
     if (stale.length > 0) return refused(n, stale);
-    return this.anew(part, n, { located, uses: located.appointment.uses, anew: { step: 'undo', undone: 'no-show' } });
+    const { uses, overbooked } = located.appointment;
+    return this.anew(part, n, { located, uses, overbooked, anew: { step: 'undo', undone: 'no-show' } });
   }
 
   /** Where and when it is, by those who are to serve it. */
-  private anew({ kind, appointmentId, seen }: ReassignPart | UndoPart, n: number, { located, uses, anew }: PlannedAnew): PlannedPart {
+  private anew({ kind, appointmentId, seen }: ReassignPart | UndoPart, n: number, planned: PlannedAnew): PlannedPart {
+    const { located, uses, overbooked, allowance, anew } = planned;
     const { appointment, revision } = located;
-    const { overbooked } = appointment;
     const day = dayOf(appointment);
     const { uses: _, beyond: __, ...visit } = { ...factsOf(appointment), ...wishesOf(appointment) };
-    const rules = overbooked && { overbooking: { role: overbooked.role, reason: overbooked.reason } };
-    const phases = phasesAsPlanned({ uses, overbooked });
+    const overbooking = allowance?.overbooking ?? (overbooked && { role: overbooked.role, reason: overbooked.reason });
+    const rules = overbooking && { overbooking };
+    const phases = phasesAsPlanned({ uses, overbooked }, allowance);
     const coming: WantedComing = {
       ...{ ...visit, phases, rules, gridMinutes: 1, asPlanned: true },
       ...{ overbooks: overbooked?.resourceIds, previously: elsewhereOf(appointment), anew, part: n },
@@ -222,7 +230,11 @@ export class PartsPlanner {
 
 const without = ({ coming: _, ...part }: PlannedPart): PlannedPart => part;
 
-type PlannedAnew = { readonly located: Located; readonly uses: readonly Use[]; readonly anew: NonNullable<WantedComing['anew']> };
+type PlannedAnew = Pick<AppointmentFacts, 'uses' | 'overbooked'> & {
+  readonly located: Located;
+  readonly allowance?: Allowance | undefined;
+  readonly anew: NonNullable<WantedComing['anew']>;
+};
 
 const dayOf = ({ siteId, date }: DayOfPart): DayOfPart => ({ siteId, date });
 
@@ -233,13 +245,15 @@ const reached = ({ beyond }: AppointmentFacts): Pick<Recorded, 'reached'> => (be
 const recedingOf = ({ appointmentId, siteId, beyond }: AppointmentFacts, part: number): Pick<PlannedPart, 'receding'> =>
   beyond ? { receding: { siteId, date: beyond.date, of: { part, appointmentId, commitmentId: beyond.commitmentId } } } : {};
 
-/** Who serves it is said already. */
-const asItIs = ({ asPlanned, phases, rules, overbooks }: WantedComing, date: string): Reaches | undefined =>
-  asPlanned && {
-    date,
-    serves: phases.flatMap(({ name: phase, anyOf: [resourceId] }) => (resourceId === undefined ? [] : [{ phase, resourceId }])),
-    ...(rules?.overbooking && overbooks && { overbooks }),
-  };
+/** Who serves it is said already, and what that goes beyond. Of another resource both days have to be asked. */
+const asItIs = ({ anew, phases, rules, overbooks }: WantedComing, date: string): Reaches | undefined =>
+  anew?.step === 'undo'
+    ? {
+        date,
+        serves: phases.flatMap(({ name: phase, anyOf: [resourceId] }) => (resourceId === undefined ? [] : [{ phase, resourceId }])),
+        ...(rules?.overbooking && overbooks && { overbooks }),
+      }
+    : undefined;
 
 const refused = (part: number, refusals: readonly (DayScheduleRefusal | EdgeRefusal | NotBookable)[]): PlannedPart => ({
   refusals: refusals.map((refusal) => ({ ...refusal, part })),

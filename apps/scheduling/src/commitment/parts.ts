@@ -29,6 +29,8 @@ export type MovePart = Seen & {
   readonly siteId?: string | undefined;
   readonly with: readonly string[];
   readonly overbook?: BookPart['overbook'];
+  /** Not to where it breaks a gap to a visit that it is linked with. */
+  readonly keepsGaps?: boolean | undefined;
 };
 export type CancelPart = Seen & {
   readonly kind: 'cancel';
@@ -43,6 +45,7 @@ export type ReassignPart = Seen & {
   readonly phase: string;
   readonly resourceId: string;
   readonly together: readonly string[];
+  readonly overbook?: BookPart['overbook'];
 };
 /** A visit over midnight was counted as a no-show and is a plan again. */
 export type UndoPart = Seen & { readonly kind: 'undo'; readonly appointmentId: string };

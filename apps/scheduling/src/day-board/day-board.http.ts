@@ -38,6 +38,8 @@ const BoardVisit = z
   .meta({ id: 'BoardVisit' });
 const TentativeVisit = BoardVisit.pick({ appointmentId: true, patientId: true, visitTypeId: true, start: true, end: true, local: true })
   .extend({ slotStatus: SlotStatus, uses: BoardVisit.shape.uses })
+  .extend({ continuedFrom: z.string().optional().describe('The date before, which has a part of it') })
+  .extend({ continuedInto: BoardVisit.shape.continuedInto })
   .meta({ id: 'TentativeVisit' });
 const DayBoard = z
   .object({
@@ -128,7 +130,8 @@ export class DayBoardController {
 
 /** One visit, of its rows. */
 const tentative = (rows: readonly ReservedUseEntity[], zone: string): readonly z.infer<typeof TentativeVisit>[] =>
-  rows.slice(0, 1).map(({ appointmentId, patientId, visitTypeId, start, end }) => ({
+  rows.slice(0, 1).map(({ date, otherDate, appointmentId, patientId, visitTypeId, start, end }) => ({
     ...{ appointmentId, patientId, visitTypeId, start, end, local: onTheWall(start, zone), slotStatus: 'busy-tentative' },
+    ...(otherDate !== null && { [otherDate < date ? 'continuedFrom' : 'continuedInto']: otherDate }),
     uses: rows.map(({ phase, resourceId, from, to }) => ({ phase, resourceId, from, to })),
   }));

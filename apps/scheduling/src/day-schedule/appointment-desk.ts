@@ -8,7 +8,13 @@ import type { DayScheduleCommand } from './day-schedule.decider.js';
 import { appointmentOf, type Appointment, type DaySchedule } from './day-schedule.state.js';
 import { datesReached } from './over-midnight.js';
 
-export type Located = { readonly appointment: Appointment; readonly hold: Hold | undefined; readonly revision: number };
+export type Located = {
+  readonly appointment: Appointment;
+  readonly hold: Hold | undefined;
+  /** The commitment that is about to take it from where it is. */
+  readonly leavingBy: string | undefined;
+  readonly revision: number;
+};
 type Place = { readonly id: string; readonly day: DaySchedule; readonly revision: number };
 
 /** What has happened, and a death, is recorded whatever somebody is planning at the moment. */
@@ -69,7 +75,9 @@ export class AppointmentDesk {
     const appointment = place && appointmentOf(place.day, appointmentId);
     // whoever plans with it finds both its days done
     if (appointment?.beyond) await this.finishing.finish(appointment.beyond.commitmentId);
-    return appointment && { appointment, hold: place.day.holds.get(appointmentId), revision: place.revision };
+    if (!appointment) return undefined;
+    const [hold, leavingBy] = [place.day.holds.get(appointmentId), place.day.leaving.get(appointmentId)];
+    return { appointment, hold, leavingBy, revision: place.revision };
   }
 
   /** Its day, after the commitment that is deciding about it has been finished as far as it can be. */

@@ -10,7 +10,7 @@ import {
   type Hold,
   type Life,
 } from './appointment.state.js';
-import { continuing, receding, type ContinuedFacts, type Continuation } from './continuations.js';
+import { continuing, receding, type Continuation } from './continuations.js';
 import type { DayOfSite, DayScheduleEvent, HoursClosed, Use } from './day-schedule.events.js';
 import { ending, reserving, withoutComing, type Coming, type Reservation } from './reservations.js';
 import { freeing, taking } from './standing.js';
@@ -133,35 +133,6 @@ export const wishesOf = (
 /** Whether the appointment takes its resources and its patient's time. */
 export const stands = (day: DaySchedule, appointmentId: string): boolean =>
   day.appointments.has(appointmentId) && takesItsTime(day.lives.get(appointmentId) ?? booked);
-
-/**
- * Every visit that takes its time, also what a commitment has reserved: it may be booked before anybody asks again. What goes on
- * from the day beside counts here too.
- */
-export const plansOn = (day: DaySchedule): readonly AppointmentFacts[] => [
-  ...[...day.appointments.values()].filter(({ appointmentId }) => stands(day, appointmentId)),
-  ...[...day.coming.values()].map(({ facts }) => facts),
-  ...[...day.continuations.values()].flatMap(({ stands: isTaken, facts }) => (isTaken ? [atHome(facts)] : [])),
-  ...continuingIn(day).map(atHome),
-];
-
-/** What takes a share here, also from the day beside; whether it is booked, or about to be by a commitment. */
-export const planOf = (day: DaySchedule, appointmentId: string): AppointmentFacts | undefined =>
-  day.appointments.get(appointmentId) ??
-  day.coming.get(appointmentId)?.facts ??
-  (day.continuations.has(appointmentId) || day.reservations.size > 0 ? continuedPlanOf(day, appointmentId) : undefined);
-
-const continuedPlanOf = (day: DaySchedule, appointmentId: string): AppointmentFacts | undefined => {
-  const facts =
-    day.continuations.get(appointmentId)?.facts ?? continuingIn(day).find((reserved) => reserved.appointmentId === appointmentId);
-  return facts && atHome(facts);
-};
-
-/** As the day that has it knows it. */
-const atHome = ({ home: date, ...facts }: ContinuedFacts): AppointmentFacts => ({ ...facts, date });
-
-const continuingIn = ({ reservations }: DaySchedule): readonly ContinuedFacts[] =>
-  [...reservations.values()].flatMap((reservation) => reservation.continuing ?? []);
 
 /** The later of a clock and the stream's last decision: two processes whose clocks differ never go back behind each other. */
 export const nowOn = (day: DaySchedule, clock: string): string => (clock < day.latest ? day.latest : clock);

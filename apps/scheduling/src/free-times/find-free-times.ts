@@ -12,6 +12,7 @@ import {
 import { heldBlocksAround } from '../block/blocks-of-site.js';
 import { plansOf, type Bookable } from '../catalogue/bookable.js';
 import type { CatalogueState } from '../catalogue/catalogue.state.js';
+import { lastToBook } from '../day-schedule/book-appointment/too-far-ahead.js';
 import { withPlannedHours } from '../day-schedule/hours-due/hours-due.js';
 import type { DaySchedule } from '../day-schedule/day-schedule.state.js';
 import { planning } from '../day-schedule/holds.policies.js';
@@ -57,6 +58,7 @@ export class FreeTimesFinder {
     const { site, visitType, prefers = nothing, near, seen = new Map<string, string>() } = wanted;
     const weekday = dayOfWeek(date);
     if (wanted.only?.days.length && !wanted.only.days.includes(weekday)) return [];
+    if (date > lastToBook(site.zone, this.now())) return [];
     const { day, now, asked: plain } = await this.asked(known, wanted, date);
     const calendar = localDay(date, site.zone);
     const parts = wanted.only?.dayParts ?? [];
@@ -148,7 +150,7 @@ export class FreeTimesFinder {
     let found: readonly Offer[] = [];
     for (let distance = 0; distance <= farthest; distance++) {
       const dates = distance === 0 ? [center] : [addDays(center, -distance), addDays(center, distance)];
-      const ahead = dates.filter((date) => date >= localDateOf(now, zone));
+      const ahead = dates.filter((date) => date >= localDateOf(now, zone) && date <= lastToBook(zone, now));
       const offers = await Promise.all(
         ahead.map(async (date) => {
           const standing = await this.asked(known, wanted, date, 'seen');

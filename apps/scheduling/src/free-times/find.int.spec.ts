@@ -53,6 +53,17 @@ describe('Finding over HTTP', () => {
     expect((await find('departmentId=general&from=2026-12-01&to=2026-12-01&limit=1')).freeTimes).toHaveLength(1);
   });
 
+  it('offers nothing beyond the last date that can be booked', async () => {
+    const { freeTimes } = await find('visitTypeId=check-up&from=2028-11-20&to=2028-12-08&limit=1000');
+    const last = freeTimes.at(-1);
+    expect(last?.local.slice(0, 10)).toBe('2028-11-24'); // 731 days from 2026-11-24
+    const of = { siteId: 'north', visitTypeId: 'check-up' };
+    expect((await http.book({ ...of, start: last?.start ?? '' })).status).toBe(201);
+    const beyond = await http.book({ ...of, start: '2028-11-27T15:00:00Z' });
+    expect([beyond.status, codesOf(beyond)]).toEqual([422, ['too-far-ahead']]);
+    expect((await find('visitTypeId=check-up&from=2999-01-01&to=2999-01-31')).freeTimes).toEqual([]);
+  });
+
   it('orders by nearness to a date, and says how near', async () => {
     const { freeTimes } = await find(`${week}&near=2026-12-03T12:00&limit=3`);
     expect(locals(freeTimes)).toEqual(['12-03T12:00', '12-03T11:00', '12-03T13:00']);

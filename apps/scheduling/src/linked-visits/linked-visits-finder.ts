@@ -1,11 +1,13 @@
 import type { Asked } from '@liaison/event-store';
-import { bookable, type NotBookable } from '../catalogue/bookable.js';
+import { bookable, type Bookable, type NotBookable } from '../catalogue/bookable.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import type { CatalogueState } from '../catalogue/catalogue.state.js';
 import type { Commitments } from '../commitment/commitments.js';
 import type { BookPart } from '../commitment/parts.js';
 import type { FreeTimesFinder } from '../free-times/find-free-times.js';
 import type { OfVisit } from '../intents/intents.js';
-import { combined, type Candidates, type Combination } from './combine.js';
+import { narrow } from '../visit-type/phases.js';
+import { combinations, type Candidates, type Combination } from './combine.js';
 import type { Gap } from './linked-visits.events.js';
 import type { WantedVisit } from './linked-visits.handler.js';
 
@@ -24,15 +26,15 @@ export type FoundTimes =
 
 /** Free times looked at of each visit, and pairs of them in one search. */
 const [mostTimes, budget] = [1_500, 50_000];
-/** Combinations that are asked for on their days, for each that is wanted. */
-const spare = 3;
+/** Combinations that the days are asked about, for each that is wanted. */
+const spare = 10;
 
 const standIn = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 /** Times at which visits that belong together can be booked together: what booking would accept, and nothing else. */
 export class LinkedVisitsFinder {
   constructor(
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: Pick<Catalogue, 'fresh'>,
     private readonly finder: FreeTimesFinder,
     private readonly commitments: Commitments,
   ) {}
@@ -47,19 +49,44 @@ export class LinkedVisitsFinder {
     for (const { visit, kind } of found) {
       if (!('site' in kind)) continue;
       const wanted = { ...kind, with: visit.with, ...(patientId !== undefined && { patientId }) };
-      candidates.push({ name: visit.name, offers: await this.finder.between(known, wanted, { from, to, limit: mostTimes }) });
+      const offers = await this.finder.between(known, wanted, { from, to, limit: mostTimes });
+      candidates.push({ name: visit.name, offers, ofOneOnly: ofOneOnly(known, kind, visit.with) });
       zones.set(visit.name, kind.site.zone);
     }
-    const { combinations, complete } = combined(candidates, gaps, limit * spare, budget);
     const offered: Combination[] = [];
-    for (const combination of combinations) {
-      if (offered.length === limit) break;
-      const parts = visits.map((visit, n) => partOf(visit, combination, patientId ?? standIn(0), n + 1));
-      if ((await this.commitments.preview(parts, asked)).refusals.length === 0) offered.push(combination);
+    const search = combinations(candidates, gaps, budget);
+    let step = search.next();
+    for (let asks = 0; !step.done && offered.length < limit && asks < limit * spare; asks++) {
+      const possible = await this.asBooked(visits, step.value, patientId ?? standIn(0), asked);
+      if (possible) offered.push(possible);
+      step = search.next(possible !== undefined);
     }
-    return { combinations: offered, zones, complete };
+    const isAll = step.done === true && step.value && candidates.every(({ offers }) => offers.length < mostTimes);
+    return { combinations: offered, zones, complete: isAll || offered.length === limit };
+  }
+
+  /** With those who would serve it: each of the visits alone might have been served by others. */
+  private async asBooked(
+    visits: WantedTimes['visits'],
+    combination: Combination,
+    patientId: string,
+    asked: Pick<Asked, 'at' | 'commandId'>,
+  ): Promise<Combination | undefined> {
+    const parts = visits.map((visit, n) => partOf(visit, combination, patientId, n + 1));
+    const { fits, refusals } = await this.commitments.preview(parts, asked);
+    if (refusals.length > 0) return undefined;
+    return new Map(fits.map(({ part, from, to, uses }) => [visits[part]?.name ?? '', { from, to, uses }]));
   }
 }
+
+const ofOneOnly = ({ resources }: CatalogueState, { visitType }: Bookable, wanted: readonly string[]): ReadonlySet<string> => {
+  const servesOne = (resourceId = '') => {
+    const resource = resources.get(resourceId);
+    return resource?.status === 'defined' && resource.capacity === 1;
+  };
+  const phases = narrow(visitType.phases, wanted).filter(({ anyOf }) => anyOf.length === 1 && servesOne(anyOf[0]));
+  return new Set(phases.map(({ name }) => name));
+};
 
 const partOf = (
   { siteId, visitTypeId, with: wanted, needs, name }: WantedTimes['visits'][number],

@@ -1,18 +1,17 @@
 import { stepOf, type Asked } from '@liaison/event-store';
-import { minutesBetween, addMinutes } from '@liaison/kernel';
 import { bookable, type NotBookable } from '../catalogue/bookable.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { CommitmentFinishing } from '../commitment/commitment-finishing.js';
 import type { Commitments } from '../commitment/commitments.js';
 import type { Part } from '../commitment/parts.js';
 import type { AppointmentDesk, Located } from '../day-schedule/appointment-desk.js';
-import type { Appointment } from '../day-schedule/day-schedule.state.js';
 import { readLocalTime, type LocalTimeRefusal } from '../http/local-time.js';
 import { intendedBy, Intents, visitId, type Intended, type IntentRefusal, type OfVisit } from '../intents/intents.js';
 import type { DeceasedPatients } from '../patient/deceased-patients.js';
 import type { SchedulingStreams } from '../scheduling.streams.js';
 import { visitAt } from '../visit-type/phases.js';
-import { brokenGaps, type GapBroken, type Timed } from './gaps.policies.js';
+import type { Timed } from './gaps.policies.js';
+import { isToBe } from './linked-gaps.js';
 import type { Gap, LinkedVisit, LinkedVisitsRequested, Preparation } from './linked-visits.events.js';
 import type { LinkedVisits } from './linked-visits.state.js';
 import type { LinkedVisitsRequestRefusal } from './request-linked-visits/request-linked-visits.js';
@@ -30,13 +29,13 @@ export type LinkedVisitsRefusal =
 /** A visit as its day has it now, if it has it. */
 export type VisitNow = { readonly visit: LinkedVisit; readonly found: Located | undefined };
 
-/** Books visits that belong together, all of them or none, and watches over the gaps between them. */
+/** Books visits that belong together, all of them or none. */
 export class LinkedVisitsHandler {
   readonly intents: Intents<LinkedVisitsRefusal>;
 
   constructor(
     private readonly streams: SchedulingStreams,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: Pick<Catalogue, 'fresh'>,
     commitments: Commitments,
     finishing: CommitmentFinishing,
     private readonly desk: Pick<AppointmentDesk, 'find'>,
@@ -98,17 +97,6 @@ export class LinkedVisitsHandler {
     const visits = await Promise.all(facts.visits.map(async (visit) => ({ visit, found: await this.desk.find(visit.appointmentId) })));
     return { facts, status, visits, revision };
   }
-
-  /** The gaps that a move of one of the visits would break. */
-  async gapsBrokenBy({ appointmentId, linkedVisitsId, from, to }: Appointment, start: string): Promise<readonly GapBroken[]> {
-    const known = linkedVisitsId === undefined ? undefined : await this.now(linkedVisitsId);
-    if (!known) return [];
-    const { name } = known.visits.find(({ visit }) => visit.appointmentId === appointmentId)?.visit ?? {};
-    const moved = { name: name ?? '', from: start, to: addMinutes(start, minutesBetween(from, to)) };
-    const others = timesNow(known.visits).filter((visit) => visit.name !== name);
-    const own = known.facts.gaps.filter(({ first, then }) => first === name || then === name);
-    return brokenGaps([...others, moved], own);
-  }
 }
 
 type Planned =
@@ -131,8 +119,4 @@ const booking = (
 
 /** Of those visits that are still to be, or have been. */
 export const timesNow = (visits: readonly VisitNow[]): readonly Timed[] =>
-  visits.flatMap(({ visit: { name }, found }) =>
-    found && !['cancelled', 'entered-in-error', 'noshow'].includes(found.appointment.status)
-      ? [{ name, from: found.appointment.from, to: found.appointment.to }]
-      : [],
-  );
+  visits.flatMap(({ visit: { name }, found }) => (isToBe(found) ? [{ name, from: found.appointment.from, to: found.appointment.to }] : []));

@@ -103,6 +103,21 @@ describe('Linked visits over HTTP', () => {
     });
   });
 
+  it('keep their distance when two people move two of them at once', async () => {
+    const id = await booked('2026-12-21T10:00', '2026-12-21T13:00');
+    const [first, then] = (await read(id)).visits;
+    // each alone keeps the two hours, and both together a quarter of an hour less
+    const moves = await Promise.all([
+      clinic.step(first.appointmentId, 'move', { start: at('10:30', '2026-12-21') }),
+      clinic.step(then.appointmentId, 'move', { start: at('12:30', '2026-12-21') }),
+    ]);
+    expect(moves.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect((await read(id)).gaps).toMatchObject([{ kept: true }]);
+    const moved = moves.find(({ status }) => status === 200);
+    // what became of the other on that day does not make it stale
+    await clinic.step(moved?.body.appointmentId, 'confirm', {}, { 'if-match': moved?.headers['etag'] ?? '' }).expect(200);
+  });
+
   it('show which are affected when one is cancelled', async () => {
     const id = await booked('2026-12-16T08:00', '2026-12-16T11:00');
     const [first] = (await read(id)).visits;

@@ -1,3 +1,4 @@
+import { goingOn, reservedBeside } from '../day-schedule/continuation.examples.js';
 import { cancelled, booked, date, use } from '../day-schedule/day-schedule.examples.js';
 import { confirmed, moved } from '../day-schedule/appointment.examples.js';
 import type { DayScheduleEvent } from '../day-schedule/day-schedule.events.js';
@@ -36,6 +37,7 @@ describe('Who is told of a change', () => {
     ],
     ['a confirmation', confirmed('08:00'), ['board', 'ann']],
     ['what is reserved', reserved([coming('first', 'ann', uses)]), ['board', 'or-5']],
+    ['what is reserved beside midnight', reservedBeside({ continuing: goingOn }), ['board', 'or-3']],
     ['the end of a reservation', ended('released'), ['board', 'board of another department', 'or-3', 'or-5']],
   ])('of %s', (_, event, views) => expect(told(event)).toEqual(views));
   it('of a cancellation that does not name its resources: every calendar of the day', () =>

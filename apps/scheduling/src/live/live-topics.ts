@@ -32,6 +32,7 @@ const ofPatient = (patientId: string) => `patient/${patientId}`;
 
 type Place = { readonly siteId: string; readonly date: string };
 type Used = readonly { readonly resourceId: string }[];
+type Reserved = Place & { readonly departmentId: string; readonly uses: Used };
 type Told = Partial<Place> & {
   readonly appointmentId?: string;
   readonly patientId?: string;
@@ -41,7 +42,8 @@ type Told = Partial<Place> & {
   readonly fromHold?: true;
   readonly beyond?: { readonly date: string };
   readonly previously?: Partial<Place> & { readonly uses?: Used };
-  readonly coming?: readonly (Place & { readonly departmentId: string; readonly uses: Used })[];
+  readonly coming?: readonly Reserved[];
+  readonly continuing?: readonly Reserved[];
 };
 
 /** Of what calendars do not show. */
@@ -49,9 +51,21 @@ const besideCalendars = new Set(['AppointmentConfirmed', 'HoldRenewed', 'Reminde
 
 /** Which topics an event is about: none, where no view that people leave open shows it. */
 export const topicsOfEvent = ({ type, data }: Pick<RecordedEvent, 'type' | 'data'>): readonly string[] => {
-  const { siteId, date, appointmentId, patientId, departmentId, resourceId, coming, previously, beyond, ...told } = data as Told;
+  const {
+    siteId,
+    date,
+    appointmentId,
+    patientId,
+    departmentId,
+    resourceId,
+    coming,
+    continuing = [],
+    previously,
+    beyond,
+    ...told
+  } = data as Told;
   if (type === 'VisitsReserved' && coming)
-    return coming.flatMap((visit) => [
+    return [...coming, ...continuing].flatMap((visit) => [
       ofBoard(visit.siteId, visit.date, visit.departmentId),
       ...visit.uses.map((use) => ofUse(use.resourceId, visit.date)),
     ]);

@@ -15,7 +15,7 @@ export class ReservedUseEntity {
   siteId!: string;
   @Column({ name: 'department_id', type: 'text' })
   departmentId!: string;
-  @Column({ type: 'text' })
+  @PrimaryColumn({ type: 'text' })
   date!: string;
   @Column({ name: 'patient_id', type: 'uuid' })
   patientId!: string;
@@ -33,4 +33,10 @@ export class ReservedUseEntity {
   from!: string;
   @Column({ type: 'text' })
   to!: string;
+  @Column({ name: 'whole_from', type: 'text' })
+  wholeFrom!: string;
+  @Column({ name: 'whole_to', type: 'text' })
+  wholeTo!: string;
+  @Column({ name: 'other_date', type: 'text', nullable: true })
+  otherDate!: string | null;
 }

@@ -46,7 +46,7 @@ const CalendarUse = z
   .meta({ id: 'CalendarUse' });
 /** Of what an undecided commitment keeps for a visit. */
 const TentativeUse = CalendarUse.pick({ appointmentId: true, siteId: true, departmentId: true, visitTypeId: true, phase: true, load: true })
-  .extend({ session: CalendarUse.shape.session, slotStatus: SlotStatus, ...span })
+  .extend({ session: CalendarUse.shape.session, slotStatus: SlotStatus, ...span, whole: CalendarUse.shape.whole })
   .meta({ id: 'TentativeUse' });
 const CalendarDay = z
   .object({
@@ -115,26 +115,30 @@ export class ResourceCalendarController {
         uses: ofDay.map((use) => {
           const actual = actualUse(use, now);
           const { appointmentId, siteId, departmentId, visitTypeId, status, phase, load, session, from, to, finishedAt } = use;
-          const whole = { from: use.wholeFrom, to: use.wholeTo };
           return {
             ...{ appointmentId, siteId, departmentId, visitTypeId, status, phase, load, ...(session !== null && { session }) },
             ...local({ from, to }),
-            ...((whole.from < from || whole.to > to) && { whole: local(whole) }),
+            ...wholeOf(use, local),
             ...(actual && { actual: { ...local(actual), isOver: finishedAt !== null } }),
             clashesWith: [...(clashes.get(appointmentId) ?? [])],
           };
         }),
         tentative: reserved
           .filter((use) => use.date === each)
-          .map(({ appointmentId, siteId, departmentId, visitTypeId, phase, load, session, from, to }) => ({
+          .map(({ appointmentId, siteId, departmentId, visitTypeId, phase, load, session, from, to, ...rest }) => ({
             ...{ appointmentId, siteId, departmentId, visitTypeId, phase, load, ...(session !== null && { session }) },
             ...{ slotStatus: 'busy-tentative' as const, ...local({ from, to }) },
+            ...wholeOf({ from, to, ...rest }, local),
           })),
       };
     });
     return { resourceId, kind, name, capacity, zone, days };
   }
 }
+
+type Whole = Interval & { readonly wholeFrom: string; readonly wholeTo: string };
+const wholeOf = <Local>({ from, to, wholeFrom, wholeTo }: Whole, local: (whole: Interval) => Local): { whole?: Local } =>
+  wholeFrom < from || wholeTo > to ? { whole: local({ from: wholeFrom, to: wholeTo }) } : {};
 
 /** Planned for the day before alone, and still going on here. */
 const runsInto = (day: Interval, use: PlannedUse, uses: readonly PlannedUse[], now: string): boolean => {

@@ -1,6 +1,7 @@
 import { overlap, within, type Interval } from '@liaison/kernel';
 import type { Use } from '../day-schedule/day-schedule.events.js';
-import { planOf, type AppointmentFacts, type DaySchedule } from '../day-schedule/day-schedule.state.js';
+import type { AppointmentFacts, DaySchedule } from '../day-schedule/day-schedule.state.js';
+import { planOf } from '../day-schedule/plans-of-day.js';
 import { peakLoad } from '../day-schedule/fitting/peak-load.js';
 import { takenDuring, type Taken } from '../day-schedule/taken.js';
 

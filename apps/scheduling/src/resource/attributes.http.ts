@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { attributeKinds, Token, type Attributes } from './attributes.js';
 
 const Coding = z
-  .object({ system: z.url().max(200).optional(), code: z.string().regex(/^[A-Za-z0-9][\w.:/-]{0,63}$/) })
+  .object({
+    system: z.url().max(200).optional(),
+    code: z.string().regex(/^[A-Za-z0-9][\w.:/-]{0,63}$/, 'must be a code of up to 64 letters, digits and . : / - _'),
+  })
   .meta({ id: 'Coding' });
 const codes = z
   .array(z.union([Token, Coding]))

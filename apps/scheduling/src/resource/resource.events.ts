@@ -3,8 +3,8 @@ import { daysOfWeek } from '@liaison/kernel';
 import { z } from 'zod';
 import { Attributes } from './attributes.js';
 
-const startTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const endTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+const startTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of the day, like 09:00');
+const endTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of the day, like 17:00, or 24:00');
 
 /**
  * Weekly hours on the wall clock, in the shape of FHIR R4 `HealthcareService.availableTime`; `24:00` is the end of the day. A night

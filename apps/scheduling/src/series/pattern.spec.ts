@@ -36,6 +36,10 @@ describe('The dates of a series', () => {
     expect(datesOf('FREQ=DAILY;UNTIL=20261202T140000Z')).toEqual(['2026-12-01', '2026-12-02']);
     expect(datesOf('FREQ=DAILY;UNTIL=20261202T135959Z')).toEqual(['2026-12-01']);
   });
+  it('are those of a rule in letters of either case', () => {
+    expect(datesOf('freq=weekly;byday=tu;count=2')).toEqual(['2026-12-01', '2026-12-08']);
+    expect(datesOf('Freq=Daily;Until=20261202t135959z')).toEqual(['2026-12-01']);
+  });
   it.each([
     ['FREQ=DAILY', {}, { code: 'series-endless' }],
     ['FREQ=DAILY;EVERY=2;COUNT=2', {}, { code: 'recurrence-invalid', part: 'EVERY', rule: 'is no part of a recurrence rule' }],

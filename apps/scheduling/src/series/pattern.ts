@@ -69,11 +69,11 @@ const objectionsToRule = (rule: string, { startDate }: Pattern, bookable: Bookab
   ];
 };
 
-const partOf = (rule: string, part: string): string | undefined => new RegExp(`(?:^|;)${part}=([^;]*)`).exec(rule)?.[1];
+const partOf = (rule: string, part: string): string | undefined => new RegExp(`(?:^|;)${part}=([^;]*)`, 'i').exec(rule)?.[1];
 const countOf = (rule: string): number => Number(partOf(rule, 'COUNT') ?? 0);
 const asDate = (text: string): LocalDate => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
 
-const inUtc = /^(\d{4})(\d\d)(\d\d)T([01]\d|2[0-3])([0-5]\d)([0-5]\d)Z$/;
+const inUtc = /^(\d{4})(\d\d)(\d\d)T([01]\d|2[0-3])([0-5]\d)([0-5]\d)Z$/i;
 
 /**
  * RFC 5545 gives the end of a rule in UTC where its start has a zone: here it is the last date on which the visit begins by then.
@@ -88,5 +88,5 @@ const untilOnTheWall = ({ rule, startTime }: Pattern, zone: string): string => {
   const date = localDateOf(instant, zone);
   const shown = minuteOfDay(`${instant.slice(0, 17)}00Z`, zone) ?? 0;
   const asked = Number(startTime.slice(0, 2)) * 60 + Number(startTime.slice(3, 5));
-  return rule.replace(`UNTIL=${until}`, `UNTIL=${(asked <= shown ? date : addDays(date, -1)).replaceAll('-', '')}`);
+  return rule.replace(new RegExp(`UNTIL=${until}`, 'i'), `UNTIL=${(asked <= shown ? date : addDays(date, -1)).replaceAll('-', '')}`);
 };

@@ -12,7 +12,7 @@ export const siteProblems: Problems<SiteRefusal | DepartmentRefusal | HolidayRef
   'zone-unknown': ({ zone }) => ({
     status: 422,
     title: 'No such time zone',
-    detail: `${zone} is not in the IANA database`,
+    detail: `"${zone}" is not in the IANA database; America/New_York is`,
     pointer: '/zone',
   }),
   'zone-fixed': ({ zone }) => ({ status: 409, title: 'A site keeps its zone', detail: `it is ${zone}`, pointer: '/zone' }),

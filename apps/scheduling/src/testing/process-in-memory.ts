@@ -8,6 +8,7 @@ import { AppointmentDesk } from '../day-schedule/appointment-desk.js';
 import { CarryingOverMidnight } from '../day-schedule/carrying-over-midnight.js';
 import { DaySchedules } from '../day-schedule/day-schedules.js';
 import { FreeTimesFinder } from '../free-times/find-free-times.js';
+import { LinkedGaps } from '../linked-visits/linked-gaps.js';
 import { SchedulingStreams } from '../scheduling.streams.js';
 import { storeOf, type Door, type Memory } from './store-in-memory.js';
 
@@ -23,8 +24,9 @@ export const processInMemory = (known: CatalogueState, shared: Memory, now: stri
   const days = new DaySchedules(streams);
   const planner = new PartsPlanner({ fresh: () => Promise.resolve(known) }, desk, { has: () => false }, new OverMidnight(days));
   const finder = new FreeTimesFinder(days, () => now);
-  const commitments = new Commitments(store, streams, planner, new PartsOnDays(streams, days), finder, finishing);
-  return { streams, finishing, desk, carrying, commitments, finder };
+  const gaps = new LinkedGaps(streams, desk, finishing);
+  const commitments = new Commitments(store, streams, planner, new PartsOnDays(streams, days), finder, finishing, gaps);
+  return { store, streams, days, finishing, desk, carrying, commitments, gaps, finder };
 };
 
 export type ProcessInMemory = ReturnType<typeof processInMemory>;

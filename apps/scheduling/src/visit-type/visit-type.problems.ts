@@ -22,6 +22,7 @@ export const visitTypeProblems: Problems<VisitTypeRefusal | AlreadyDefined | Dep
     wrong(
       'Phases that cannot fit',
       phase === undefined ? `${minutes} minutes: all must last, and fit into one day` : `${phase} lasts ${minutes} minutes`,
+      phase === undefined && minutes <= 0 ? '/durationMinutes' : '/phases',
     ),
   'pool-empty': ({ phase }) => wrong('A phase that nobody can serve', `${phase}: name resources, or say what they must have`),
   'attribute-nobody-has': ({ phase, attribute, value }) =>

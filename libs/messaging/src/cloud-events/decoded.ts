@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Delivered, Message, Place, Undecodable } from '../message-bus.js';
 import { largestDataBytes } from './encoded.js';
+import { SeenTexts } from './seen-texts.js';
 import { bytesOf, kept, type WireHeaders, type WireRecord } from './record.js';
 
 /** An attribute by its name, looked for when it is asked for, and once. */
@@ -13,6 +14,16 @@ const headerOf = {
   ...{ position: 'ce_position', index: 'ce_index', incarnation: 'ce_incarnation', traceparent: 'ce_traceparent' },
   datacontenttype: 'content-type',
 } as const;
+/** Of those that are mostly what they were in the message before. */
+const seen: { readonly [header: string]: SeenTexts | undefined } = Object.assign(
+  Object.create(null) as object,
+  Object.fromEntries(
+    (['specversion', 'source', 'type', 'incarnation', 'index', 'datacontenttype'] as const).map((name) => [
+      headerOf[name],
+      new SeenTexts(),
+    ]),
+  ),
+);
 const readAnyway: ReadonlySet<string> = new Set(Object.values(headerOf));
 export type UndecodableCode = Undecodable['code'];
 
@@ -59,8 +70,7 @@ const inRecord = (place: Place, key: string, { value, headers = {} }: WireRecord
     throw new Wrong('record-too-large', `the value has ${value.length} bytes, the limit is ${largestDataBytes}`);
   const contentType = header(headers, 'content-type') ?? '';
   if (contentType.startsWith(structuredMode)) return structured(place, key, json(value));
-  const named = Object.keys(headers).filter((name) => name.startsWith('ce_'));
-  for (const name of named) if (!readAnyway.has(name)) header(headers, name); // text as well
+  for (const name in headers) if (!readAnyway.has(name) && name.startsWith('ce_')) header(headers, name); // text as well
   const attributes: Attributes = (name) => {
     if (name === 'datacontenttype') return contentType;
     return header(headers, headerOf[name]) ?? (name === 'traceparent' ? header(headers, name) : undefined);
@@ -68,7 +78,7 @@ const inRecord = (place: Place, key: string, { value, headers = {} }: WireRecord
   try {
     return messageOf(place, key, attributes, () => json(value));
   } catch (fault) {
-    for (const name of named) header(headers, name); // one that is no text says more than what is missing beside it
+    for (const name in headers) if (name.startsWith('ce_')) header(headers, name); // one that is no text says more than what is missing beside it
     throw fault;
   }
 };
@@ -114,7 +124,8 @@ const header = (headers: WireHeaders, name: string): string | undefined => {
   const value = headers[name];
   if (value === undefined) return undefined;
   if (Array.isArray(value)) throw new Wrong('not-a-cloud-event', `the header ${name} is there ${value.length} times`);
-  const text = utf8(bytesOf(value));
+  const bytes = bytesOf(value);
+  const text = seen[name]?.of(bytes, () => utf8(bytes)) ?? utf8(bytes);
   if (text === undefined) throw new Wrong('header-not-utf8', `the header ${name} is not UTF-8`);
   return text;
 };
@@ -136,8 +147,8 @@ const json = (value: Buffer | null): unknown => {
   }
 };
 
-/** CloudEvents 1.0, type system: no strings hold these. */
-const control = /\p{Cc}/u;
+/** CloudEvents 1.0, type system: no strings hold these. Without `\p{Cc}`, which says the same: this is looked for in every message. */
+const control = /[\u0000-\u001f\u007f-\u009f]/;
 
 const text = (attributes: Attributes, name: Attribute): string => {
   const value = attributes(name);

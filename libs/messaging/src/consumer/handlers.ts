@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ContractBroken, InvalidConsumer, NotHandled, VersionUnknown } from '../errors.js';
 import type { Message } from '../message-bus.js';
 import { tracedHandling } from '../tracing.js';
-import { causeOf, type Happened } from './cause.js';
+import { causeOf, HappenedNow } from './cause.js';
 import type { Manner } from './consumes.js';
 
 type AnyContract = Contract<string, z.ZodType>;
@@ -69,7 +69,7 @@ export class Handlers {
       await tracedHandling(run, group, (traced) =>
         this.call(
           handler,
-          traced.map((message, n): Happened<unknown> => ({ data: data[n], cause: causeOf(message, group, now) })),
+          traced.map((message, n) => new HappenedNow(data[n], message, group, now)),
           client,
         ),
       );

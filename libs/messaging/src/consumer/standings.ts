@@ -21,13 +21,20 @@ export class Standing {
 
   /** Of several that arrive together, those that have not been handled, each once. */
   due(messages: readonly Message[]): readonly Message[] {
-    const marks = new Map(this.marks);
-    return messages.filter((message) => {
-      const mark = marks.get(sourceOf(message));
-      if (mark && reaches(mark, message)) return false;
-      marks.set(sourceOf(message), message);
-      return true;
-    });
+    const marks = new Map<string, Watermark | undefined>(this.marks);
+    const due: Message[] = [];
+    for (const run of ofOneSource(messages)) {
+      const source = sourceOf(run.first);
+      let mark = marks.get(source);
+      for (let n = run.from; n < run.to; n++) {
+        const message = messages[n];
+        if (!message || (mark && reaches(mark, message))) continue;
+        due.push(message);
+        mark = message;
+      }
+      marks.set(source, mark);
+    }
+    return due;
   }
 
   /** It has had its effect, and one before it has not. */
@@ -47,6 +54,16 @@ export class Standing {
     if (this.early.size > 0) this.early.delete(placeOf(mark));
     if (durable) this.ahead.delete(sourceOf(mark));
     else this.ahead.set(sourceOf(mark), mark);
+  }
+
+  /** The same for several, in their order. */
+  allMoved(messages: readonly Message[], durable: boolean): void {
+    if (this.early.size > 0) for (const message of messages) this.moved(message, durable);
+    else
+      for (const { to } of ofOneSource(messages)) {
+        const last = messages[to - 1];
+        if (last) this.moved(last, durable);
+      }
   }
 
   /** It may be so no more: whoever replays a key removes it, in whichever process. */
@@ -71,6 +88,18 @@ export class Standing {
 
   giveBack(marks: readonly Watermark[]): void {
     for (const mark of marks) if (!this.ahead.has(sourceOf(mark))) this.ahead.set(sourceOf(mark), mark);
+  }
+}
+
+type Run = { readonly first: Message; readonly from: number; readonly to: number };
+
+/** Stretches of messages of the same source: mostly it is one. */
+function* ofOneSource(messages: readonly Message[]): Generator<Run> {
+  for (let from = 0, to = 0; from < messages.length; from = to) {
+    const first = messages[from];
+    if (!first) return;
+    for (to = from + 1; messages[to]?.source === first.source && messages[to]?.incarnation === first.incarnation;) to += 1;
+    yield { first, from, to };
   }
 }
 

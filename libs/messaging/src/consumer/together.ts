@@ -78,8 +78,8 @@ export class Together {
     };
     if (!(await transaction(pool, within, watermarks.passing(messages)))) return false;
     for (const key of freed) standing.unpark(key);
+    standing.allMoved(messages, true);
     for (const message of messages) {
-      standing.moved(message, true);
       if (joined.has(message)) consumed.parked(message);
       else consumed.handled(message);
     }

@@ -1,4 +1,5 @@
 import { Injectable, StandardSchemaValidationPipe, type ArgumentMetadata, type StandardSchemaValidationPipeOptions } from '@nestjs/common';
+import { inOurWords, type WordedIssue } from './in-our-words.js';
 import { ProblemException, type ProblemDetail } from './problem.js';
 
 const most = 100;
@@ -6,7 +7,7 @@ const places = { body: 'body', query: 'query', param: 'path', custom: 'request' 
 
 type Issues = Parameters<NonNullable<StandardSchemaValidationPipeOptions['exceptionFactory']>>[0];
 /** What zod says beyond the standard. */
-type Issue = Issues[number] & { readonly code?: string; readonly keys?: readonly string[] };
+type Issue = Issues[number] & WordedIssue & { readonly keys?: readonly string[] };
 type Place = (typeof places)[keyof typeof places];
 
 /** Checks what comes in against its schema; what does not fit is a 400 that names every field. */
@@ -44,10 +45,11 @@ const problemOf = (place: Place, issues: readonly Issue[]): ProblemException => 
   });
 };
 
-const detailsOf = (place: Place, { code = 'invalid', message, path = [], keys }: Issue): readonly ProblemDetail[] => {
+const detailsOf = (place: Place, issue: Issue): readonly ProblemDetail[] => {
+  const { code = 'invalid', path = [], keys } = issue;
   const segments = path.map((segment) => String(typeof segment === 'object' ? segment.key : segment));
   if (keys) return keys.map((key) => located(place, [...segments, key], code, 'is not known here'));
-  return [located(place, segments, code, message)];
+  return [located(place, segments, code, inOurWords(issue))];
 };
 
 const located = (place: Place, segments: readonly string[], code: string, detail: string): ProblemDetail =>

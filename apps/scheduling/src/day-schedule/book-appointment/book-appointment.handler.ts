@@ -1,5 +1,5 @@
 import { stepOf, type Asked, type Json } from '@liaison/event-store';
-import { addDays, localDateOf, onTheWall } from '@liaison/kernel';
+import { onTheWall } from '@liaison/kernel';
 import type { RequestRefusal } from '../../booking/request-booking/request-booking.js';
 import { bookable, type Bookable, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
@@ -14,6 +14,7 @@ import { holdMinutes } from '../holds.policies.js';
 import type { BookAppointment } from './book-appointment.js';
 import type { BookingOverMidnight } from './booking-over-midnight.js';
 import { plannedVisit, poolsOf } from './planned-visit.js';
+import { tooFarAhead, type TooFarAhead } from './too-far-ahead.js';
 
 export type WantedBooking = {
   readonly appointmentId: string;
@@ -27,11 +28,8 @@ export type WantedBooking = {
   /** By somebody of these roles, who gives a reason. */
   readonly overbook?: { readonly roles: readonly string[]; readonly reason: OverbookingReason } | undefined;
 };
-export type TooFarAhead = { readonly code: 'too-far-ahead'; readonly last: string };
 export type EdgeRefusal = NotBookable | TooFarAhead | RequestRefusal | { readonly code: 'patient-deceased'; readonly patientId: string };
 
-/** In days. */
-const horizon = 731;
 /** How many free times a refusal offers instead. */
 const alternatives = 3;
 
@@ -107,11 +105,5 @@ export class BookAppointmentHandler {
     return this.streams.days.refuse(asked, refusals);
   }
 }
-
-/** Rosters are not asked for dates beyond the horizon. */
-export const tooFarAhead = (date: string, zone: string, now: string): readonly TooFarAhead[] => {
-  const last = addDays(localDateOf(now, zone), horizon);
-  return date > last ? [{ code: 'too-far-ahead', last }] : [];
-};
 
 export const isClaimRefusal = (refusal: { readonly code: string }): refusal is RequestRefusal => refusal.code === 'appointment-id-used';

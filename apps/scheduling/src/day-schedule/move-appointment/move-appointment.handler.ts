@@ -1,14 +1,14 @@
 import type { Asked, CommandLog } from '@liaison/event-store';
-import { localDateOf } from '@liaison/kernel';
+import { localDateOf, minutesBetween, type Interval } from '@liaison/kernel';
 import { v5 as uuidv5 } from 'uuid';
 import { bookable, type AskedVisit, type NotBookable } from '../../catalogue/bookable.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
 import type { Commitments } from '../../commitment/commitments.js';
-import type { Part } from '../../commitment/parts.js';
+import type { MovePart, Part } from '../../commitment/parts.js';
 import type { GapBroken } from '../../linked-visits/gaps.policies.js';
-import type { LinkedVisitsHandler } from '../../linked-visits/linked-visits.handler.js';
+import type { LinkedGaps } from '../../linked-visits/linked-gaps.js';
 import type { SchedulingStreams } from '../../scheduling.streams.js';
-import { withSameAs } from '../../visit-type/phases.js';
+import { visitAt, withSameAs } from '../../visit-type/phases.js';
 import type { AppointmentDesk } from '../appointment-desk.js';
 import type { AppointmentUnknown } from '../appointment.policies.js';
 import { allowanceOf, plannedVisit, poolsOf } from '../book-appointment/planned-visit.js';
@@ -31,26 +31,38 @@ export class MoveAppointmentHandler {
   constructor(
     private readonly log: CommandLog,
     private readonly streams: SchedulingStreams,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: Pick<Catalogue, 'fresh'>,
     private readonly days: DaySchedules,
     private readonly desk: AppointmentDesk,
     private readonly commitments: Commitments,
-    private readonly linked: Pick<LinkedVisitsHandler, 'gapsBrokenBy'>,
+    private readonly gaps: LinkedGaps,
   ) {}
 
-  /** Within its day by one decision; to another day or site by a commitment, which a repeat goes on with. */
+  /**
+   * Within its day by one decision; to another day or site by a commitment, which a repeat goes on with. Within the day too where it
+   * has to keep a gap: only a commitment shows what it is about to do before it is done.
+   */
   async move(appointmentId: string, { breakGaps, ...wanted }: WantedMove & { readonly breakGaps: boolean }, asked: Asked) {
     const commitmentId = uuidv5('commitment', asked.commandId);
     const begun = await this.streams.commitments.load(commitmentId);
-    if (begun.state.status !== 'unknown') return this.elsewhere(commitmentId, appointmentId, wanted, asked);
+    const elsewhere = () => this.elsewhere(commitmentId, appointmentId, { ...wanted, keepsGaps: !breakGaps }, asked);
+    if (begun.state.status !== 'unknown') return elsewhere();
     if (await this.log.find(asked.commandId)) return this.refuse(asked, []); // the first answer again, whatever it was
     const appointment = (await this.desk.find(appointmentId))?.appointment;
     if (!appointment) return this.refuse(asked, [{ code: 'appointment-unknown', appointmentId }]);
-    const broken = breakGaps ? [] : await this.linked.gapsBrokenBy(appointment, wanted.start);
+    const { siteId, date, zone, linkedVisitsId } = appointment;
+    const to = await this.timeAt(appointment, wanted);
+    const broken = breakGaps ? [] : await this.gaps.brokenBy({ appointmentId, linkedVisitsId, ...to });
     if (broken.length > 0) return this.refuse(asked, broken);
-    const { siteId, date, zone } = appointment;
+    const isWatched = !breakGaps && (await this.gaps.areOf({ appointmentId, linkedVisitsId }));
     const stays = !appointment.beyond && (wanted.siteId ?? siteId) === siteId && localDateOf(wanted.start, zone) === date;
-    return stays ? this.within(appointment, wanted, asked, commitmentId) : this.elsewhere(commitmentId, appointmentId, wanted, asked);
+    return stays && !isWatched ? this.within(appointment, wanted, asked, commitmentId) : elsewhere();
+  }
+
+  /** A kind of visit may last longer at another site, or by now. */
+  private async timeAt({ siteId, visitTypeId, from, to }: Appointment, wanted: WantedMove): Promise<Interval> {
+    const kind = (await this.catalogue.fresh()).visitTypes.get(`${wanted.siteId ?? siteId}/${visitTypeId}`);
+    return visitAt(kind?.status === 'defined' ? kind : { durationMinutes: minutesBetween(from, to) }, wanted.start);
   }
 
   private async within(appointment: Appointment, wanted: WantedMove, asked: Asked, commitmentId: string) {
@@ -68,7 +80,7 @@ export class MoveAppointmentHandler {
     }));
   }
 
-  private elsewhere(commitmentId: string, appointmentId: string, wanted: WantedMove, asked: Asked) {
+  private elsewhere(commitmentId: string, appointmentId: string, wanted: WantedMove & Pick<MovePart, 'keepsGaps'>, asked: Asked) {
     const { expected: seen, expectedOf: seenOn } = asked;
     return this.committed(commitmentId, { kind: 'move', appointmentId, ...wanted, seen, seenOn }, asked);
   }
@@ -97,7 +109,7 @@ export class MoveAppointmentHandler {
     const together = withSameAs(found.visitType.phases, phase);
     if (await this.isOverMidnight(appointment, commitmentId, asked)) {
       const { expected: seen, expectedOf: seenOn } = asked;
-      const part = { kind: 'reassign', appointmentId, phase, resourceId, together, seen, seenOn } as const;
+      const part = { kind: 'reassign', appointmentId, phase, resourceId, together, overbook, seen, seenOn } as const;
       const isDone = appointment.uses.some((use) => use.phase === phase && use.resourceId === resourceId);
       const isBegun = (await this.streams.commitments.load(commitmentId)).state.status !== 'unknown';
       if (isBegun || !isDone) return this.committed(commitmentId, part, asked);

@@ -1,6 +1,6 @@
 import { accepted, rejected, type Decision } from '@liaison/kernel';
 import { objectionsToStep, type OfAppointment, type StepRefusal } from '../appointment.policies.js';
-import type { Appointment } from '../appointment.state.js';
+import type { Appointment, AppointmentFacts } from '../appointment.state.js';
 import { fitAsPlanned, type Allowance } from '../as-planned.js';
 import { taking } from '../book-appointment/book-appointment.js';
 import type { AppointmentReassigned, HoldExpired, Use } from '../day-schedule.events.js';
@@ -44,8 +44,8 @@ export const reassignResource = (
   const uses = servedBy(resourceId, serving, together, known.uses);
   const visit = { ...factsOf(known), uses };
   const { overbooked } = known;
-  const stillOverbooked = overbooked && { ...overbooked, resourceIds: overbooked.resourceIds.filter((id) => id !== resourceId) };
-  const found = fitAsPlanned({ ...visit, ...(stillOverbooked && { overbooked: stillOverbooked }) }, freeing(day, known), allowance);
+  const still = stillOverbooked(overbooked, resourceId);
+  const found = fitAsPlanned({ ...visit, ...(still && { overbooked: still }) }, freeing(day, known), allowance);
   const alone = theDayAloneHasIt(known);
   if (!('uses' in found)) return rejected<ReassignmentRefusal>(...alone, ...found.objections);
   if (alone.length > 0) return rejected(...alone);
@@ -60,6 +60,10 @@ export const reassignResource = (
   };
   return accepted<AppointmentReassigned | HoldExpired>(...expired, { type: 'AppointmentReassigned', data: reassigned });
 };
+
+/** What it goes beyond elsewhere stays allowed; of the resource that is new to it, that is asked anew. */
+export const stillOverbooked = (overbooked: AppointmentFacts['overbooked'], resourceId: string): AppointmentFacts['overbooked'] =>
+  overbooked && { ...overbooked, resourceIds: overbooked.resourceIds.filter((id) => id !== resourceId) };
 
 /** A phase, and those that go with it. */
 export const servedBy = (resourceId: string, serving: Use, together: readonly string[], uses: readonly Use[]): readonly Use[] => {

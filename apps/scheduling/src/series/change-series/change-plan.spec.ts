@@ -108,6 +108,7 @@ describe('A change of the weekday', () => {
       book: [{ appointmentId: 'id of 2026-12-22', date: '2026-12-22', start: '2026-12-22T09:00:00Z' }],
     }));
   it('cancels what the rule has less, for a reason', () => {
+    expect(plan({ rule: 'freq=weekly;byday=tu;count=1' })).toEqual([{ code: 'reason-missing', visits: 2 }]);
     expect(plan({ rule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=1' })).toEqual([{ code: 'reason-missing', visits: 2 }]);
     expect(plan({ rule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=1', reason: 'prov' })).toMatchObject({
       cancel: [{ appointmentId: second.appointmentId }, { appointmentId: third.appointmentId }],

@@ -120,7 +120,7 @@ const byRule = (
 
 /** A rule without an end goes on for as many visits as it replaces. */
 const ended = (rule: string, visits: number): string =>
-  /(^|;)(COUNT|UNTIL)=/.test(rule) || recurrenceFaults(rule).length > 0 ? rule : `${rule};COUNT=${visits}`;
+  /(^|;)(COUNT|UNTIL)=/i.test(rule) || recurrenceFaults(rule).length > 0 ? rule : `${rule};COUNT=${visits}`;
 
 const moves = (changing: readonly Changing[], times: readonly Occurrence[], asked: WantedChange): PlannedChange['move'] =>
   changing.flatMap(({ member, actual }, n) => {

@@ -30,7 +30,7 @@ const PhaseFacts = z
     sameAs: Slug.optional().describe('Served by whoever serves that phase: cleaning of the same room'),
     onNeed: z
       .string()
-      .regex(/^[a-z][a-z-]{0,30}$/)
+      .regex(/^[a-z][a-z-]{0,30}$/, 'must be up to 31 small letters and hyphens, like hoist')
       .optional()
       .describe('Only for patients who need it: interpreter, hoist'),
   })
