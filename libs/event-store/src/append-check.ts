@@ -1,5 +1,6 @@
 import { EventTooLarge, InvalidAppend, InvalidCommand } from './errors.js';
 import type { AppendOptions, ExpectedRevision, NewEvent, Settled, StreamName } from './event-store.js';
+import { faultInJson, faultInText } from './json-fault.js';
 import { checkStreamName } from './streams.js';
 
 /** An event as it travels to the store. */
@@ -53,50 +54,23 @@ export const checkSettled = ({ commandId: id, fingerprint }: Settled): void =>
 
 const checkCommand = ({ id, fingerprint }: { id: string; fingerprint: string }, refuse: (path: string, reason: string) => Error): void => {
   if (!uuid.test(id)) throw refuse('id', 'is not a UUID');
-  checkText(fingerprint, (reason) => refuse('fingerprint', reason));
+  const reason = faultInText(fingerprint);
+  if (reason !== undefined) throw refuse('fingerprint', reason);
 };
 
 const one = (stream: StreamName, { id, type, data, metadata }: NewEvent, path: string): WrittenEvent => {
   if (!uuid.test(id)) throw new InvalidAppend(stream, `${path}.id`, 'is not a UUID');
   if (!typeName.test(type))
     throw new InvalidAppend(stream, `${path}.type`, 'is not a name of 1 to 200 letters, digits, dots, underscores or hyphens');
-  checkJson(stream, data, `${path}.data`, 0);
-  checkJson(stream, metadata, `${path}.metadata`, 0);
+  for (const [part, value] of [
+    ['data', data],
+    ['metadata', metadata],
+  ] as const) {
+    const fault = faultInJson(value);
+    if (fault) throw new InvalidAppend(stream, `${path}.${part}${fault.path}`, fault.reason);
+  }
   const event = { id: id.toLowerCase(), type, data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
   const bytes = Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata) + type.length + 200;
   if (bytes > limits.eventBytes) throw new EventTooLarge(stream, path, bytes, limits.eventBytes);
   return { ...event, bytes };
-};
-
-/** Deep enough for any record, shallow enough for every parser's stack. */
-const deepest = 100;
-
-const checkJson = (stream: StreamName, value: unknown, path: string, depth: number): void => {
-  const refuse = (reason: string) => new InvalidAppend(stream, path, reason);
-  if (depth > deepest) throw refuse(`is nested deeper than ${deepest} levels`);
-  switch (typeof value) {
-    case 'boolean':
-      return;
-    case 'string':
-      return checkText(value, refuse);
-    case 'number':
-      if (!Number.isFinite(value)) throw refuse('is a number that JSON cannot hold');
-      return;
-    case 'object':
-      if (value === null) return;
-      if (Array.isArray(value)) return value.forEach((item, n) => checkJson(stream, item, `${path}[${n}]`, depth + 1));
-      if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) throw refuse('is not plain JSON');
-      for (const [key, item] of Object.entries(value)) {
-        checkText(key, refuse);
-        if (item !== undefined) checkJson(stream, item, `${path}.${key}`, depth + 1);
-      }
-      return;
-    default:
-      throw refuse(`is of type ${typeof value}, which JSON cannot hold`);
-  }
-};
-
-const checkText = (text: string, refuse: (reason: string) => Error): void => {
-  if (text.includes('\u0000')) throw refuse('holds U+0000');
-  if (/\p{Surrogate}/u.test(text)) throw refuse('holds half of a surrogate pair');
 };

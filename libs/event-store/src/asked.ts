@@ -1,5 +1,5 @@
-import { v5 as uuidv5 } from 'uuid';
 import type { Json } from './event-store.js';
+import { uuidNamed } from './named-uuid.js';
 
 /** Who asks for what, on whose command id, and what they have seen: from a request, a message or a workflow. */
 export type Asked = {
@@ -21,7 +21,7 @@ export type Asked = {
 
 /** A step inside a command: its id follows from the command's, so that a repeat takes the same steps. */
 export const stepOf = ({ commandId, by, at, correlationId, traceparent }: Asked, name: string): Asked => ({
-  commandId: uuidv5(name, commandId),
+  commandId: uuidNamed(name, commandId),
   by,
   at,
   causationId: commandId,

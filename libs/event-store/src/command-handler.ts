@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from '@liaison/kernel';
-import { v5 as uuidv5 } from 'uuid';
 import type { z } from 'zod';
 import type { Folded } from './aggregate-cache.js';
 import type { Asked, Outcome, StaleRevision } from './asked.js';
@@ -17,6 +16,7 @@ import {
 import type { CommandLog, EventStore, Json, NewEvent, RecordedEvent, Settled, StreamName } from './event-store.js';
 import { FoldedStreams } from './folded-streams.js';
 import { Lane } from './lane.js';
+import { uuidNamed } from './named-uuid.js';
 import { streamName } from './streams.js';
 
 type AnyEvent = { readonly type: string; readonly data: unknown };
@@ -136,6 +136,21 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     return expectedOf !== undefined && streamName(this.family.context, this.family.category, expectedOf) !== stream;
   }
 
+  /** What is kept stays, where the store has only more than that: then no more than the rest has to be read, or heard. */
+  private learn(stream: StreamName, lane: Lane<State>, fault: unknown): void {
+    const kept = this.streams.cached(stream);
+    const isBehind = fault instanceof WrongExpectedRevision && kept !== undefined && kept.revision <= fault.actual;
+    if (isBehind) lane.atLeast = fault.actual;
+    else this.streams.forget(stream);
+  }
+
+  /** Whether it is the latest the append tells; this is what there is to decide on. */
+  private async latest(stream: StreamName, { atLeast }: Lane<State>): Promise<Folded<State>> {
+    const heard = atLeast < 0 ? undefined : this.streams.cached(stream);
+    const isThere = heard && heard.revision >= atLeast && heard.incarnation === (await this.store.incarnation());
+    return isThere ? heard : this.streams.current(stream);
+  }
+
   /** Undefined: the state that was decided on did not stand. */
   private async attempt(
     stream: StreamName,
@@ -144,7 +159,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
     asked: Asked,
     options: HandleOptions<Refusal>,
   ): Promise<Outcome<Event, Refusal> | undefined> {
-    await lane.ready(() => (options.likelyNew ? this.streams.assumedNew() : this.streams.current(stream)));
+    await lane.ready(() => (options.likelyNew ? this.streams.assumedNew() : this.latest(stream, lane)));
     const { tail, epoch } = lane;
     if (!tail) return undefined;
     const told = asked.fingerprint === undefined ? undefined : tail.commands.of(asked.commandId);
@@ -223,7 +238,7 @@ export class CommandHandler<Command, State, Event extends AnyEvent, Refusal exte
       }
       return { accepted: true, revision, position, events, repeated: false };
     } catch (fault) {
-      if (lane.reset(epoch)) this.streams.forget(stream);
+      if (lane.reset(epoch)) this.learn(stream, lane, fault);
       if (fault instanceof WrongExpectedRevision) return undefined;
       if (fault instanceof CommandSettledBefore) return this.firstAnswer(fault.settled, asked);
       // another process appended for this command, and decided on another state
@@ -295,7 +310,7 @@ const newEvent = (
   index: number,
   { commandId, by, correlationId, causationId, traceparent }: Asked,
 ): NewEvent => ({
-  id: uuidv5(String(index), commandId),
+  id: uuidNamed(String(index), commandId),
   type,
   data,
   metadata: {

@@ -32,6 +32,7 @@ export type * from './event-store.js';
 export { EventStoreDbEventStore, type EventStoreDbEventStoreOptions } from './eventstoredb/eventstoredb-event-store.js';
 export { goldenFaults, type GoldenEvent, type GoldenEvents } from './golden-events.js';
 export { isInspectable, type Inspectable, type StoreStatistics } from './inspection.js';
+export { uuidNamed } from './named-uuid.js';
 export { PostgresCommandLog } from './postgres/command-log.js';
 export { eventStoreMigrations, type Migration } from './postgres/migrations.js';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js';

@@ -8,6 +8,8 @@ import type { Appended } from './event-store.js';
 export class Lane<State> {
   users = 0;
   epoch = 0;
+  /** The revision that the store has at least, as a lost append was told. */
+  atLeast = -1;
   /** The append that leaves the tail. */
   upon: Promise<Appended> | undefined;
   private loading: Promise<Folded<State>> | undefined;

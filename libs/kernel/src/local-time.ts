@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { dateOf, dayNumberOf, epochOf, offsetMinutesAt, utcOf } from './even-time.js';
 import type { Interval } from './interval.js';
 
 /** A date of the calendar without a zone, `2026-12-01`. */
@@ -21,15 +22,40 @@ export const isTimeZone = (zone: string): boolean => {
 };
 
 /** Any RFC 3339 instant (`2026-12-01T09:00:00-05:00`) as UTC at whole seconds. Fractions of a second are cut off. */
-export const toUtc = (instant: string): string =>
-  isoUtc(Temporal.Instant.from(instant).round({ smallestUnit: 'second', roundingMode: 'floor' }));
+export const toUtc = (instant: string): string => {
+  const [, wall, sign, hours, minutes] = withOffset.exec(instant) ?? [];
+  const wallMs = epochOf(wall === undefined ? instant : `${wall}Z`);
+  if (wallMs === undefined) return isoUtc(Temporal.Instant.from(instant).round({ smallestUnit: 'second', roundingMode: 'floor' }));
+  return utcOf(wallMs - Number(`${sign ?? ''}1`) * (60 * Number(hours ?? 0) + Number(minutes ?? 0)) * 60_000);
+};
+const withOffset = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d{1,9})?([+-])([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** The wall clock of a zone as if it were UTC, with its offset, where arithmetic is enough. */
+const wallOf = (instant: string, zone: string): { readonly epochMs: number; readonly offsetMinutes: number } | undefined => {
+  const epochMs = epochOf(instant);
+  const offsetMinutes = epochMs === undefined ? undefined : offsetMinutesAt(epochMs, zone);
+  if (epochMs === undefined || offsetMinutes === undefined) return undefined;
+  const wallMs = epochMs + offsetMinutes * 60_000;
+  return dateOf(Math.floor(wallMs / 86_400_000)) === undefined ? undefined : { epochMs: wallMs, offsetMinutes };
+};
 
 /** The same instant on the wall clock of a zone, with its offset: `2026-12-01T04:00:00-05:00`. */
-export const onTheWall = (instant: string, zone: string): string =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+export const onTheWall = (instant: string, zone: string): string => {
+  const wall = wallOf(instant, zone);
+  if (!wall) return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+  return utcOf(wall.epochMs).slice(0, -1) + offsetOf(wall.offsetMinutes);
+};
 
-export const localDateOf = (instant: string, zone: string): LocalDate =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+const offsetOf = (minutes: number): string => {
+  const two = (part: number) => String(Math.trunc(part)).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+};
+
+export const localDateOf = (instant: string, zone: string): LocalDate => {
+  const wall = wallOf(instant, zone);
+  if (!wall) return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return utcOf(wall.epochMs).slice(0, 10);
+};
 
 /** Minutes since local midnight as the wall clock shows them, or undefined when the instant is not on a whole minute. */
 export const minuteOfDay = (instant: string, zone: string): number | undefined => {
@@ -43,12 +69,22 @@ export const addMinutes = (instant: string, minutes: number): string =>
 
 export const minutesBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000;
 
-export const addDays = (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString();
+export const addDays = (date: LocalDate, days: number): LocalDate => {
+  const day = dayNumberOf(date);
+  return (day === undefined ? undefined : dateOf(day + days)) ?? Temporal.PlainDate.from(date).add({ days }).toString();
+};
 
-export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+export const daysBetween = (from: LocalDate, to: LocalDate): number => {
+  const [first, last] = [dayNumberOf(from), dayNumberOf(to)];
+  return first === undefined || last === undefined ? Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days : last - first;
+};
 
-export const dayOfWeek = (date: LocalDate): DayOfWeek => daysOfWeek[Temporal.PlainDate.from(date).dayOfWeek - 1] as DayOfWeek;
+export const dayOfWeek = (date: LocalDate): DayOfWeek => {
+  const day = dayNumberOf(date);
+  // 1970-01-01 was a Thursday
+  const weekday = day === undefined ? Temporal.PlainDate.from(date).dayOfWeek - 1 : (((day + 3) % 7) + 7) % 7;
+  return daysOfWeek[weekday] as DayOfWeek;
+};
 
 /** From local midnight to the next: 23, 24 or 25 hours, and whatever else a zone has had. */
 export const wholeDay = (date: LocalDate, zone: string): Interval => {

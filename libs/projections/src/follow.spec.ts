@@ -1,3 +1,4 @@
+import { Beat } from './beat.js';
 import { follow } from './follow.js';
 import { taken } from './testing-board.js';
 import { record, until } from './testing-service.js';
@@ -36,7 +37,7 @@ describe('Whoever follows a store', () => {
     const leaving = new AbortController();
     const batches: number[] = [];
     const following = follow({
-      ...{ store, signal: leaving.signal, restMs: 250 },
+      ...{ store, signal: leaving.signal, rest: new Beat(250) },
       from: () => Promise.resolve(0),
       apply: ({ events, upTo }) => {
         batches.push(events.length);

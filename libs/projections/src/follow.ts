@@ -1,5 +1,6 @@
 import { OtherIncarnation, type Batch, type EventStore } from '@liaison/event-store';
 import { ahead } from './ahead.js';
+import type { Beat } from './beat.js';
 import { inCategories } from './categories.js';
 import { pause, pauseAfter, type Pauses } from './pause.js';
 import { seldomEmpty } from './seldom-empty.js';
@@ -20,18 +21,16 @@ export type Following = {
   readonly checkIncarnationMs?: number;
   /** Events to read on with while a batch is applied: those then come as one batch. */
   readonly readAhead?: number;
-  /** At most one batch in so many milliseconds, where there is little to do: what comes close together is one batch. */
-  readonly restMs?: number;
+  /** After a batch, where there is little to do, until others who rest are woken: what comes close together is one batch. */
+  readonly rest?: Pick<Beat, 'rest'>;
   /** At most one batch without an event in so many milliseconds: nothing but how far it was read is new in it. */
   readonly emptyEveryMs?: number;
 };
 
-/** A transaction of each of many readers for each of many events that come close together is what a busy process would spend its time on. */
-export const shortRestMs = 20;
-/** Nor shall it spend its time on checkpoints of readers to whom nothing has happened. */
+/** A busy process shall not spend its time on checkpoints of readers to whom nothing has happened. */
 export const seldomMs = 100;
 /** A batch that is larger has no end in sight: whoever catches up does not rest. */
-const small = 100;
+export const small = 100;
 
 /** Follows a store until the signal. Whatever goes wrong, it reads on from the checkpoint; it never skips. */
 export const follow = async ({ pauses = { firstMs: 100, maxMs: 30_000 }, ...following }: Following): Promise<void> => {
@@ -60,7 +59,7 @@ const untilInterrupted = async ({
   moved,
   checkIncarnationMs = 5_000,
   readAhead,
-  restMs = 0,
+  rest,
   emptyEveryMs = 0,
 }: Following & { readonly moved: () => void }): Promise<void> => {
   const incarnation = await store.incarnation();
@@ -86,7 +85,6 @@ const untilInterrupted = async ({
     const ofThese = emptyEveryMs > 0 ? seldomEmpty(only(wanted, subscribed), emptyEveryMs) : only(wanted, subscribed);
     for await (const batch of readAhead ? ahead(ofThese, readAhead) : ofThese) {
       if (until.aborted) return;
-      const began = performance.now();
       try {
         position = await apply(batch, position, incarnation);
       } catch (fault) {
@@ -94,8 +92,7 @@ const untilInterrupted = async ({
         throw fault;
       }
       moved();
-      const rest = restMs - (performance.now() - began);
-      if (rest > 0 && batch.events.length < small) await pause(rest, reading);
+      if (batch.events.length < small) await rest?.rest(reading);
     }
   } catch (fault) {
     if (!until.aborted && !(fault instanceof OtherIncarnation)) throw fault;

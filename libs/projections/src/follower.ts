@@ -1,12 +1,14 @@
 import type { EventStore, RecordedEvent } from '@liaison/event-store';
 import type { Pool } from 'pg';
+import { shortRest } from './beat.js';
 import { faultCode } from './fault-code.js';
-import { follow, seldomMs, shortRestMs } from './follow.js';
+import { follow, seldomMs } from './follow.js';
 import { quoted } from './identifiers.js';
 import { Leases, type Lease } from './leases.js';
 import type { Log } from './log.js';
 import { pause, type Pauses } from './pause.js';
 import { Positions } from './positions.js';
+import { roundsOf, type Rounds } from './rounds.js';
 
 export type FollowerOptions = {
   readonly store: EventStore;
@@ -39,6 +41,7 @@ const pollMs = 100;
 export class Follower {
   private readonly leases: Leases;
   private readonly table: string;
+  private readonly rounds: Rounds;
   private readonly handled = new Positions();
   private readonly stopping = new AbortController();
   private following: Promise<void> | undefined;
@@ -49,6 +52,7 @@ export class Follower {
   constructor(private readonly options: FollowerOptions) {
     const { pool, schema, log, leaseMs } = options;
     this.table = `${quoted(schema)}.follower_checkpoints`;
+    this.rounds = roundsOf(pool, schema);
     this.leases = new Leases({ pool, schema, table: 'projection_leases', log, ...(leaseMs && { ttlMs: leaseMs }) });
   }
 
@@ -90,7 +94,7 @@ export class Follower {
     const { store, categories, types, log, handle, pauses } = this.options;
     this.state = 'following';
     await follow({
-      ...{ store, categories, types, signal, restMs: shortRestMs, emptyEveryMs: seldomMs, ...(pauses && { pauses }) },
+      ...{ store, categories, types, signal, rest: shortRest, emptyEveryMs: seldomMs, ...(pauses && { pauses }) },
       from: (incarnation) => this.begin(incarnation),
       apply: async ({ events, upTo }, from) => {
         let [done, saved, savedAt] = [from, from, performance.now()];
@@ -152,12 +156,7 @@ export class Follower {
   }
 
   private async save(from: number, to: number): Promise<void> {
-    const { rowCount } = await this.options.pool.query(`update ${this.table} set position = $3 where name = $1 and position = $2`, [
-      this.name,
-      from,
-      to,
-    ]);
-    if (rowCount === 0) throw new Overtaken();
+    if (!(await this.rounds.take({ name: this.name, from, to }))) throw new Overtaken();
   }
 }
 

@@ -1,7 +1,8 @@
 import type { EventStore } from '@liaison/event-store';
 import type { Pool } from 'pg';
+import { shortRest } from './beat.js';
 import { faultCode } from './fault-code.js';
-import { follow, seldomMs, shortRestMs } from './follow.js';
+import { follow, seldomMs } from './follow.js';
 import { GenerationWriter, Superseded } from './generation-writer.js';
 import type { Lease } from './leases.js';
 import type { Log } from './log.js';
@@ -54,7 +55,8 @@ export const readInto = async (reading: GenerationReading, { signal }: Lease): P
     categories: definition.categories,
     types: Object.keys(definition.changes),
     signal,
-    restMs: shortRestMs,
+    // what rests with the live one is never ahead of it, and only what is ahead may take over
+    rest: { rest: (until) => (live ? shortRest.rest(until) : Promise.resolve()) },
     emptyEveryMs: seldomMs,
     ...(reading.pauses && { pauses: reading.pauses }),
     from: async (incarnation) => {
@@ -65,7 +67,7 @@ export const readInto = async (reading: GenerationReading, { signal }: Lease): P
       return found.position;
     },
     apply: async (batch, from) => {
-      const { position, fault } = await writer.write(batch, from);
+      const { position, fault } = await writer.write(batch, from, live);
       if (position > from) await arrivedAt(position);
       if (fault) throw fault;
       return position;

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Batch } from '@liaison/event-store';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
+import { small } from './follow.js';
 import { quoted, tableName } from './identifiers.js';
 import { changesOf, type AnyProjection, type Change } from './projection.js';
+import { roundsOf, Rounds } from './rounds.js';
 import { batched } from './row-batch.js';
 import { statementsOf, type Statement } from './row-statements.js';
 import { transaction } from './transaction.js';
@@ -13,6 +14,9 @@ export type Written = { readonly position: number; readonly fault?: Error };
 export class GenerationWriter {
   private readonly table: string;
   private readonly registry: string;
+  private readonly rounds: Rounds;
+  /** What many events have written waits for nobody, and nobody waits for it. */
+  private readonly alone: Rounds;
 
   constructor(
     private readonly pool: Pool,
@@ -22,20 +26,23 @@ export class GenerationWriter {
   ) {
     this.table = `${quoted(schema)}.${quoted(tableName(definition.name, generation))}`;
     this.registry = `${quoted(schema)}.projection_generations`;
+    this.rounds = roundsOf(pool, schema);
+    this.alone = new Rounds(pool, schema);
   }
 
   /**
    * Rows and checkpoint, in one transaction. An event that the projection throws on ends the batch before it: what came
    * earlier is kept, and the fault is handed back.
+   * @param live with the other readers of the service, where it is not much
    * @throws Superseded when the checkpoint is not where this reader left it
    */
-  async write({ events, upTo }: Batch, from: number): Promise<Written> {
+  async write({ events, upTo }: Batch, from: number, live = true): Promise<Written> {
     const { changes, to, fault } = this.changed(events, from, upTo);
     if (to > from) {
       const statements = statementsOf(this.definition, this.table, batched(this.definition.key.map(String), changes));
       const [first, ...others] = statements;
-      if (!first) await this.move(this.pool, from, to);
-      else if (others.length === 0) await this.moveWith(first, from, to);
+      if (!first || (first.kind === 'put' && others.length === 0))
+        await this.moveIn(live && events.length < small ? this.rounds : this.alone, from, to, first);
       else
         await transaction(this.pool, async (client) => {
           await this.move(client, from, to);
@@ -45,30 +52,18 @@ export class GenerationWriter {
     return { position: to, ...(fault && { fault }) };
   }
 
-  private async move(client: Pick<Pool, 'query'>, from: number, to: number): Promise<void> {
-    const { rowCount } = await client.query(this.moving([1, 2, 3, 4]), this.moved(from, to));
-    if (rowCount === 0) throw new Superseded();
+  private async moveIn(rounds: Rounds, from: number, to: number, put: Statement | undefined): Promise<void> {
+    const { name } = this.definition;
+    if (!(await rounds.take({ name, generation: this.generation, from, to, ...(put && { put }) }))) throw new Superseded();
   }
 
-  /** A statement is a transaction, and there and back once. */
-  private async moveWith({ kind, text, values }: Statement, from: number, to: number): Promise<void> {
-    const written = text('exists (select from moved)');
-    const all = `with moved as (${this.moving([2, 3, 4, 5])} returning 1), written as (${written}) select from moved`;
-    // what is put is found by its key, however many rows there were when it was planned
-    const name = kind === 'put' ? { name: `put ${createHash('sha256').update(all).digest('base64')}` } : {};
-    const { rowCount } = await this.pool.query({ ...name, text: all, values: [...values, ...this.moved(from, to)] });
-    if (rowCount === 0) throw new Superseded();
-  }
-
-  private moving([name, generation, from, to]: readonly [number, number, number, number]): string {
-    return (
-      `update ${this.registry} set position = $${to}, failure_code = null ` +
-      `where name = $${name} and generation = $${generation} and position = $${from} and status <> 'retired'`
+  private async move(client: ClientBase, from: number, to: number): Promise<void> {
+    const { rowCount } = await client.query(
+      `update ${this.registry} set position = $4, failure_code = null
+       where name = $1 and generation = $2 and position = $3 and status <> 'retired'`,
+      [this.definition.name, this.generation, from, to],
     );
-  }
-
-  private moved(from: number, to: number): unknown[] {
-    return [this.definition.name, this.generation, from, to];
+    if (rowCount === 0) throw new Superseded();
   }
 
   private changed(events: Batch['events'], from: number, upTo: number) {

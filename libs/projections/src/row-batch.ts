@@ -33,7 +33,7 @@ export const batched = (key: readonly string[], changes: readonly Change<object>
   for (const change of changes) {
     if ('put' in change) {
       const row = change.put as Fields;
-      puts.set(text(keyOf(key, row)), row);
+      puts.set(textOfKey(key, row), row);
     } else if ('remove' in change) {
       const where = condition(change.remove);
       for (const [id, row] of puts)
@@ -79,13 +79,16 @@ const text = (fields: Fields): string =>
       .map((field) => [field, fields[field]]),
   );
 
-const keyOf = (key: readonly string[], row: Fields): Fields =>
-  Object.fromEntries(
-    key.map((field) => {
-      if (row[field] === undefined || row[field] === null) throw new InvalidChange(`the key field "${field}" is missing`);
-      return [field, row[field]];
-    }),
-  );
+const keyOf = (key: readonly string[], row: Fields): Fields => Object.fromEntries(key.map((field) => [field, ofKey(field, row)]));
+
+/** Made for each row that is put. */
+const textOfKey = (key: readonly string[], row: Fields): string => JSON.stringify(key.map((field) => ofKey(field, row)));
+
+const ofKey = (field: string, row: Fields): unknown => {
+  const value = row[field];
+  if (value === undefined || value === null) throw new InvalidChange(`the key field "${field}" is missing`);
+  return value;
+};
 
 /** An empty or undefined condition would hit every row: surely a slip. */
 const condition = (where: object): Fields => {

@@ -2,8 +2,12 @@ import { quoted } from './identifiers.js';
 import type { AnyProjection } from './projection.js';
 import { InvalidChange, type Fields, type RowBatch, type Step } from './row-batch.js';
 
-/** Its text on a condition that each of its rows must meet as well; `$1` is its only value. */
-export type Statement = { readonly kind: 'put' | 'change'; readonly text: (on: string) => string; readonly values: readonly string[] };
+/** Its text on a condition that each of its rows must meet as well, and the parameter that its only value is: `$1` without it. */
+export type Statement = {
+  readonly kind: 'put' | 'change';
+  readonly text: (on: string, value?: string) => string;
+  readonly values: readonly [string];
+};
 
 /**
  * SQL for a batch. Rows travel as one JSON parameter and take their types from the table itself, so a column may have any
@@ -16,8 +20,13 @@ export const statementsOf = ({ columns, key }: AnyProjection, table: string, { s
     return name;
   };
   const inColumns = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).map(([field, value]) => [column(field), value]));
+  const named = Object.entries(columns);
   // a row is often spread from an event, which may hold more than the row has columns for
-  const rowInColumns = (row: Fields): Fields => Object.fromEntries(Object.entries(columns).map(([field, name]) => [name, row[field]]));
+  const rowInColumns = (row: Fields): Fields => {
+    const inThem: Record<string, unknown> = {};
+    for (const [field, name] of named) inThem[name] = row[field];
+    return inThem;
+  };
   const equal = (where: Fields): string =>
     Object.entries(where)
       .map(([field, value]) => [quoted(column(field)), value] as const)
@@ -26,8 +35,8 @@ export const statementsOf = ({ columns, key }: AnyProjection, table: string, { s
 
   const removal = (wheres: readonly Fields[]): Statement => ({
     kind: 'change',
-    text: (on) =>
-      `delete from ${table} t using json_populate_recordset(null::${table}, $1::json) w where ${equal(wheres[0] ?? {})} and ${on}`,
+    text: (on, value = '$1') =>
+      `delete from ${table} t using json_populate_recordset(null::${table}, ${value}::json) w where ${equal(wheres[0] ?? {})} and ${on}`,
     values: [JSON.stringify(wheres.map(inColumns))],
   });
   const setting = (sets: readonly { readonly where: Fields; readonly set: Fields }[]): Statement => {
@@ -35,8 +44,8 @@ export const statementsOf = ({ columns, key }: AnyProjection, table: string, { s
     const assigned = Object.keys(set).map((field) => `${quoted(column(field))} = s.${quoted(column(field))}`);
     return {
       kind: 'change',
-      text: (on) =>
-        `update ${table} t set ${assigned.join(', ')} from json_array_elements($1::json) e, ` +
+      text: (on, value = '$1') =>
+        `update ${table} t set ${assigned.join(', ')} from json_array_elements(${value}::json) e, ` +
         `json_populate_record(null::${table}, e->'where') w, json_populate_record(null::${table}, e->'set') s where ${equal(where)} and ${on}`,
       values: [JSON.stringify(sets.map((each) => ({ where: inColumns(each.where), set: inColumns(each.set) })))],
     };
@@ -47,8 +56,8 @@ export const statementsOf = ({ columns, key }: AnyProjection, table: string, { s
     const others = all.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
     return {
       kind: 'put',
-      text: (on) =>
-        `insert into ${table} (${all.join(', ')}) select ${all.join(', ')} from json_populate_recordset(null::${table}, $1::json) where ${on} ` +
+      text: (on, value = '$1') =>
+        `insert into ${table} (${all.join(', ')}) select ${all.join(', ')} from json_populate_recordset(null::${table}, ${value}::json) where ${on} ` +
         `on conflict (${keys.join(', ')}) do ${others.length === 0 ? 'nothing' : `update set ${others.join(', ')}`}`,
       values: [JSON.stringify(rows.map(rowInColumns))],
     };

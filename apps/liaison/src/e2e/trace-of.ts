@@ -15,7 +15,7 @@ export const until = async <Found>(look: () => Found | undefined | Promise<Found
 export const traceOf = async ({ spans }: { readonly spans: readonly Span[] }, traceId: string) => {
   const one = (wanted: (span: Span) => boolean) => until(() => spans.find((span) => span.traceId === traceId && wanted(span)));
   const storedBelow = ({ spanId }: Span) =>
-    one(({ name, parentSpanId }) => parentSpanId === spanId && name.startsWith('pg.query:append-all'));
+    one(({ name, parentSpanId }) => parentSpanId === spanId && name.startsWith('pg.query:append-group'));
   const request = await one(({ kind }) => kind === server);
   const sent = await one(({ kind }) => kind === producer);
   const received = await one(({ kind }) => kind === consumer);

@@ -8,6 +8,7 @@ import { planning } from '../day-schedule/holds.policies.js';
 import { cutTo } from '../day-schedule/over-midnight.js';
 import { narrow, phasesAt, visitAt, type PooledPhase } from '../visit-type/phases.js';
 import type { VisitTypeFacts } from '../visit-type/visit-type.state.js';
+import { possibleStarts } from './possible-starts.js';
 
 export type WantedTimes = {
   readonly visitType: Pick<VisitTypeFacts, 'departmentId' | 'durationMinutes'> & { readonly phases: readonly PooledPhase[] };
@@ -65,9 +66,11 @@ const firstFree = (
   const calendar = localDay(date, zone);
   const phases = narrow(visitType.phases, wanted.with);
   const offers: Offer[] = [];
-  for (const start of starts) {
+  const ahead = starts.filter((start) => start >= now && wanted.isWanted?.(start) !== false);
+  const mayShare = rules?.group !== undefined || rules?.overbooking !== undefined;
+  const possible = mayShare ? ahead : possibleStarts(ahead, { durationMinutes: visitType.durationMinutes, phases }, day, calendar);
+  for (const start of possible) {
     if (offers.length >= limit) break;
-    if (start < now || wanted.isWanted?.(start) === false) continue;
     const own = visitAt(visitType, start);
     const visit = { ...own, patientId, departmentId, date, zone, gridMinutes, now, phases: phasesAt({ phases }, start), rules };
     const other = beside.size > 0 ? dateBeside(visit) : undefined;

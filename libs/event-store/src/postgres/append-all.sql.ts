@@ -21,14 +21,15 @@
  * Plans are made once and must not depend on how small a table was then: by keys, whatever the statistics say
  * (so no exists either, which may become a hash of the whole table).
  *
- * The function of fewer parameters stays for processes of the version before, as long as any run beside those of this one.
+ * append_group says with it when the events were written, so that whoever wrote them need not read them. append_all stays, as it
+ * was, for processes of the version before, as long as any run beside those of this one.
  */
-export const appendAll = `
-create function append_all(
+const appending = (name: string, more: string, lastly: string): string => `
+create function ${name}(
   p_streams text[], p_stream int[], p_expected bigint[], p_count int[], p_upon int[],
   p_commands uuid[], p_command int[], p_fingerprint text[], p_answer text[],
   e_append int[], e_id uuid[], e_type text[], e_data json[], e_metadata json[],
-  out verdicts text, out revisions text, out positions text, out befores json
+  out verdicts text, out revisions text, out positions text, out befores json${more}
 )
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan
@@ -155,6 +156,9 @@ begin
   end if;
   verdicts := array_to_string(v_verdict, ',');
   revisions := array_to_string(v_revision, ',');
-  positions := array_to_string(v_position, ',');
+  positions := array_to_string(v_position, ',');${lastly}
 end $$;
 `;
+
+export const appendAll = appending('append_all', '', '');
+export const appendGroup = appending('append_group', ', out appended_at json', "\n  appended_at := to_json(v_now at time zone 'UTC');");

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Answer, ExpectedRevision, Settled, StreamName } from '../event-store.js';
 import type { WrittenEvent } from '../append-check.js';
+import { milliseconds } from './page.js';
 import { int4Array, int8Array, jsonArray, textArray, uuidArray } from './binary-arrays.js';
 
 /** Whether an append was written, and in which incarnation: for what was decided on it. */
@@ -32,17 +33,20 @@ type Row = {
   readonly revisions: string;
   readonly positions: string;
   readonly befores: readonly (readonly [append: number, fingerprint: string, answer: Answer])[] | null;
+  readonly appended_at: string;
 };
+/** What became of each, and when what was appended was written: as the store keeps it. */
+export type Judged = { readonly verdicts: readonly Verdict[]; readonly time: string };
 
 const expectedAs = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as const;
 
-const text = 'select * from append_all($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)';
+const text = 'select * from append_group($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)';
 
-export const appendBatch = async (client: ClientBase, batch: readonly AppendWork[], incarnation?: string): Promise<readonly Verdict[]> => {
-  const { rows } = await client.query<Row>({ name: 'append-all', text, values: [...appendsOf(batch, incarnation), ...eventsOf(batch)] });
+export const appendBatch = async (client: ClientBase, batch: readonly AppendWork[], incarnation?: string): Promise<Judged> => {
+  const { rows } = await client.query<Row>({ name: 'append-group', text, values: [...appendsOf(batch, incarnation), ...eventsOf(batch)] });
   const [row] = rows;
-  if (!row) throw new Error('append_all answered nothing');
-  return verdictsOf(row, batch);
+  if (!row) throw new Error('append_group answered nothing');
+  return { verdicts: verdictsOf(row, batch), time: milliseconds(row.appended_at) };
 };
 
 /** Distinct values with their numbers, counting from 1. */
@@ -140,6 +144,6 @@ const verdictsOf = ({ verdicts, revisions, positions, befores }: Row, batch: rea
       case '8':
         return { is: 'unfounded' };
     }
-    throw new Error(`append_all answered ${code}`);
+    throw new Error(`append_group answered ${code}`);
   });
 };

@@ -41,8 +41,10 @@ export class GroupCommit<Work, Result> {
   }
 
   private async drain(): Promise<void> {
-    await Promise.resolve(); // callers of the same turn travel in the first batch
-    while (this.waiting.length > 0) await this.commit(this.nextBatch());
+    while (this.waiting.length > 0) {
+      await new Promise(setImmediate); // callers of the same turn travel together, and who was answered just now asks for more
+      await this.commit(this.nextBatch());
+    }
     this.running = undefined;
   }
 

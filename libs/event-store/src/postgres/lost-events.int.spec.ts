@@ -32,7 +32,9 @@ describe('A reader on PostgreSQL misses nothing', () => {
     await client.query('begin');
     const stream = freshStream();
     const given = written(stream, 'no-stream', events(count, 'Slow'));
-    const [verdict] = await appendBatch(client, [{ stream, expected: 'no-stream', events: given }]);
+    const {
+      verdicts: [verdict],
+    } = await appendBatch(client, [{ stream, expected: 'no-stream', events: given }]);
     if (verdict?.is !== 'appended') throw new Error('the slow append was refused');
     return {
       ids: given.map(({ id }) => id),

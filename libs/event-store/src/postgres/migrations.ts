@@ -1,4 +1,4 @@
-import { appendAll } from './append-all.sql.js';
+import { appendAll, appendGroup } from './append-all.sql.js';
 import { appendAllUnchained } from './append-all-unchained.sql.js';
 import { appendBatch } from './append-batch.sql.js';
 
@@ -46,4 +46,5 @@ export const eventStoreMigrations: readonly Migration[] = [
   { id: 'event-store-2-append', sql: appendBatch },
   { id: 'event-store-3-append-all', sql: appendAllUnchained },
   { id: 'event-store-4-append-upon', sql: appendAll },
+  { id: 'event-store-5-append-group', sql: appendGroup },
 ];

@@ -55,4 +55,4 @@ export const paged = (rows: readonly Row[], asked: number): Page => {
 };
 
 /** As ISO 8601 with milliseconds, from what has six digits less the zeros at their end. */
-const milliseconds = (time: string): string => `${time.slice(0, 19)}${(time.slice(19, 23) || '.').padEnd(4, '0')}Z`;
+export const milliseconds = (time: string): string => `${time.slice(0, 19)}${(time.slice(19, 23) || '.').padEnd(4, '0')}Z`;

@@ -77,9 +77,11 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
       description: 'Appends that travelled together',
       unit: '{append}',
     });
-    const commit = (batch: readonly AppendWork[]) => {
+    const commit = async (batch: readonly AppendWork[]) => {
       sizes.record(batch.length, { schema });
-      return commitBatch(this.connections, batch);
+      const { verdicts, appended } = await commitBatch(this.connections, batch);
+      if (appended.first !== undefined) this.recent.told(appended, () => this.wakeUp.appended());
+      return verdicts;
     };
     this.commits = new GroupCommit(commit, isConnectionLost, longestWaitMs);
     this.wakeUp = new WakeUp(this.pool.options, schema);
@@ -117,8 +119,6 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
       const verdict = await this.commits.join(work, bytes, names);
       switch (verdict.is) {
         case 'appended':
-          this.wakeUp.appended();
-          return { revision: verdict.revision, position: verdict.position };
         case 'repeat':
           return { revision: verdict.revision, position: verdict.position };
         case 'wrong':
@@ -171,8 +171,9 @@ export class PostgresEventStore implements EventStore, CommandLog, Inspectable {
     return subscription({ ...options, signal }, { reading, recent, wakeUp });
   }
 
-  head(): Promise<number> {
-    return this.reading.head();
+  /** Who asks for the end and who reads on from there share one look. */
+  async head(): Promise<number> {
+    return (await this.recent.head()) ?? this.reading.head();
   }
 
   incarnation(): Promise<string> {

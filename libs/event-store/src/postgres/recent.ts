@@ -1,4 +1,6 @@
 import type { RecordedEvent } from '../event-store.js';
+import { OtherIncarnation } from '../errors.js';
+import type { AppendedEvents } from './commit-batch.js';
 import { pageLimits, type Page } from './page.js';
 import type { Reading } from './reading.js';
 import { SharedLook } from './shared-look.js';
@@ -8,8 +10,8 @@ import type { WakeUp } from './wake-up.js';
 const trustMs = 400;
 
 /**
- * The end of the store as this process read it last, for all its readers that are there: one of them looks, the others take what
- * it found. Who is further back reads for itself until it comes here.
+ * The end of the store as this process knows it, for all its readers that are there: one of them looks, the others take what
+ * it found, and what the process has appended itself nobody has to read. Who is further back reads for itself until it comes here.
  */
 export class Recent {
   private events: readonly RecordedEvent[] = [];
@@ -24,7 +26,7 @@ export class Recent {
 
   constructor(
     private readonly reading: Pick<Reading, 'following'>,
-    private readonly wakeUp: Pick<WakeUp, 'seen'>,
+    private readonly wakeUp: Pick<WakeUp, 'seen' | 'stir'>,
   ) {}
 
   /**
@@ -38,6 +40,21 @@ export class Recent {
     const begin = this.events.length - (this.upTo - after);
     const events = this.events.slice(begin, begin + size);
     return { events, bytes: 0, isLast: after + events.length === this.upTo && this.isFresh(seen), next: pageLimits.events };
+  }
+
+  /** The last position at some moment since the call, where somebody reads here and it can be told; who looks finds for all. */
+  async head(): Promise<number | undefined> {
+    return this.incarnation === undefined ? undefined : this.looking.now();
+  }
+
+  /** What this process has just appended: known here where nothing of others lies between. `wake` is what tells the readers. */
+  told({ incarnation, first, bytes, events }: AppendedEvents, wake: () => void): void {
+    const { seen } = this.wakeUp;
+    const isNext = incarnation === this.incarnation && first === this.upTo + 1;
+    if (isNext) this.keep(events(), bytes);
+    wake();
+    // what they are woken for is here: they need not look because of it
+    if (isNext && this.seen >= seen) this.seen = this.wakeUp.seen;
   }
 
   private holds(after: number, incarnation: string | undefined): boolean {
@@ -57,34 +74,40 @@ export class Recent {
     if (page.isLast && isNews && isDense(after, page.events)) {
       [this.events, this.weights] = [page.events, [{ events: page.events.length, bytes: page.bytes }]];
       [this.after, this.upTo, this.incarnation] = [after, upTo, incarnation];
-      this.looked(seen);
+      this.seen = seen;
+      this.until = performance.now() + trustMs;
     }
     return page;
   }
 
-  private async readOn(): Promise<void> {
+  /** The end, when it was reached. */
+  private async readOn(): Promise<number | undefined> {
     const { incarnation, upTo } = this;
     const { seen } = this.wakeUp;
-    if (incarnation === undefined) return;
+    if (incarnation === undefined) return undefined;
     try {
       const page = await this.reading.following(upTo, pageLimits.events, incarnation);
-      if (this.incarnation !== incarnation || this.upTo !== upTo) return;
-      if (!isDense(upTo, page.events)) return this.forget();
-      if (page.events.length > 0) this.keep(page);
-      if (page.isLast) this.looked(seen);
+      if (this.incarnation !== incarnation) return undefined;
+      // meanwhile this process may have appended some of it
+      const news = page.events.filter(({ position }) => position > this.upTo);
+      if (!isDense(upTo, page.events) || !isDense(this.upTo, news)) return this.forget();
+      if (news.length > 0) {
+        this.keep(news, news.length === page.events.length ? page.bytes : (page.bytes * news.length) / page.events.length);
+        this.wakeUp.stir();
+      }
+      if (!page.isLast) return undefined;
+      this.seen = Math.max(this.seen, seen);
+      this.until = performance.now() + trustMs;
+      return this.upTo;
     } catch (fault) {
       this.forget();
+      if (fault instanceof OtherIncarnation) return undefined;
       throw fault;
     }
   }
 
-  private looked(seen: number): void {
-    this.seen = seen;
-    this.until = performance.now() + trustMs;
-  }
-
   /** As much as one page may hold stays, whole pages at a time. */
-  private keep({ events, bytes }: Page): void {
+  private keep(events: readonly RecordedEvent[], bytes: number): void {
     const weights = [...this.weights, { events: events.length, bytes }];
     let [count, weight] = [0, 0];
     for (const each of weights) [count, weight] = [count + each.events, weight + each.bytes];
@@ -98,7 +121,7 @@ export class Recent {
     this.after = this.upTo - count;
   }
 
-  private forget(): void {
+  private forget(): undefined {
     [this.events, this.weights, this.after, this.upTo, this.incarnation, this.seen] = [[], [], Infinity, -1, undefined, -1];
   }
 }

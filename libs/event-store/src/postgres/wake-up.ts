@@ -2,11 +2,13 @@ import { EventEmitter } from 'node:events';
 import pg from 'pg';
 
 const leastPauseMs = 5;
+/** Between one time that others are told and the next, where appends do not cease: they are told of more at once. */
+const longestPauseMs = 40;
 const reconnectMs = 500;
 
 /**
  * Tells readers that something was appended: those of this process at once, other processes by NOTIFY from a connection of
- * its own and at most every few milliseconds. It may miss; readers look for themselves now and then.
+ * its own and at most every few milliseconds, more seldom while appends do not cease. It may miss; readers look for themselves now and then.
  */
 export class WakeUp {
   private readonly wakes = new EventEmitter().setMaxListeners(0);
@@ -17,6 +19,7 @@ export class WakeUp {
   private again: NodeJS.Timeout | undefined;
   private closed = false;
   private untold = false;
+  private pauseMs = leastPauseMs;
   private count = 0;
 
   constructor(
@@ -35,6 +38,11 @@ export class WakeUp {
     this.wake();
     this.untold = true;
     this.tellSoon();
+  }
+
+  /** Readers have something new to take, which nobody has to look for. */
+  stir(): void {
+    this.wakes.emit('wake');
   }
 
   /** Resolves at the next wake-up, at the latest after so many milliseconds, or when the signal says so. */
@@ -64,7 +72,7 @@ export class WakeUp {
 
   private tellSoon(): void {
     if (this.closed || this.due) return;
-    this.due = setTimeout(() => void this.tell(), leastPauseMs).unref();
+    this.due = setTimeout(() => void this.tell(), this.pauseMs).unref();
   }
 
   /** One at a time: what is appended meanwhile is told by the next one. */
@@ -73,6 +81,7 @@ export class WakeUp {
     await this.listening();
     await this.client?.query(`notify "${this.channel}"`).catch(() => undefined);
     this.due = undefined;
+    this.pauseMs = this.untold ? Math.min(2 * this.pauseMs, longestPauseMs) : leastPauseMs;
     if (this.untold) this.tellSoon();
   }
 

@@ -113,6 +113,48 @@ export const describeCommandHandler = (stage: Stage): void => {
       expect(await here.handle(id, { by: 'late' }, asked())).toMatchObject({ accepted: false, refusals: [{ code: 'full', taken: 3 }] });
     });
 
+    it('that lose against another process read no more than what is new', async () => {
+      const id = show();
+      const from: (number | undefined)[] = [];
+      const store = new Proxy(stage.two, {
+        get: (of, name) => {
+          const found: unknown = Reflect.get(of, name);
+          if (name === 'read') return (stream: string, options?: { from?: number }) => (from.push(options?.from), of.read(stream, options));
+          return typeof found === 'function' ? (found.bind(of) as unknown) : found;
+        },
+      });
+      const here = desk(store);
+      await here.handle(id, { by: 'ann' }, asked());
+      await desks[0].handle(id, { by: 'bob' }, asked());
+      from.length = 0;
+      expect(await here.handle(id, { by: 'carl' }, asked())).toMatchObject({ accepted: true, revision: 2 });
+      expect(from).toEqual([1]);
+    });
+
+    it('that lose on a stream which they hear of meanwhile are decided on what they heard', async () => {
+      const id = show();
+      let reads = 0;
+      let tell: () => void = () => undefined;
+      const store = new Proxy(stage.two, {
+        get: (of, name) => {
+          const found: unknown = Reflect.get(of, name);
+          if (name === 'read') reads += 1;
+          if (name === 'append') return (...appended: Parameters<Store['append']>) => of.append(...appended).finally(() => tell());
+          return typeof found === 'function' ? (found.bind(of) as unknown) : found;
+        },
+      });
+      const here = desk(store);
+      await here.handle(id, { by: 'ann' }, asked());
+      await desks[0].handle(id, { by: 'bob' }, asked());
+      const told: RecordedEvent[] = [];
+      for await (const batch of stage.one.read(`suite.seats-${id}`)) told.push(...batch);
+      const incarnation = await stage.two.incarnation();
+      tell = () => told.forEach((event) => here.hear(event, incarnation));
+      reads = 0;
+      expect(await here.handle(id, { by: 'carl' }, asked())).toMatchObject({ accepted: true, revision: 2 });
+      expect(reads).toBe(0);
+    });
+
     it('on what was most likely new, and is not, are decided on what is there', async () => {
       const elsewhere = (by: string, id: string, what = asked()) => desk(stage.two).handle(id, { by }, what, { likelyNew: true });
       const [id, once] = [show(), asked()];

@@ -1,7 +1,6 @@
-import { EventTooLarge, InvalidAppend, PartialRepeat, PostgresEventStore, type NewEvent } from '@liaison/event-store';
+import { EventTooLarge, InvalidAppend, PartialRepeat, PostgresEventStore, uuidNamed, type NewEvent } from '@liaison/event-store';
 import { faultCode, follow, Leases, outliving, type Log } from '@liaison/projections';
 import pg from 'pg';
-import { v5 as uuid } from 'uuid';
 import { encoded } from '../cloud-events/encoded.js';
 import { UnknownTopic } from '../errors.js';
 import type { BusHealth, Consumption, Message, MessageBus, PartitionLag, TopicDefinition } from '../message-bus.js';
@@ -154,7 +153,7 @@ const poolOf = (connectionString: string, schema: string, log: Log): pg.Pool => 
 };
 
 const recorded = (message: Message): NewEvent => ({
-  id: uuid(message.id, messageIds),
+  id: uuidNamed(message.id, messageIds),
   type: message.type,
   data: message,
   metadata: { commandId: message.id, by: message.source },

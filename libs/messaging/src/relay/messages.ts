@@ -1,6 +1,5 @@
 import type { Topic } from '@liaison/contracts';
-import type { RecordedEvent } from '@liaison/event-store';
-import { parse, v5 as uuid } from 'uuid';
+import { uuidNamed, type RecordedEvent } from '@liaison/event-store';
 import { UnknownTopic, UnmappedEvent } from '../errors.js';
 import type { Message } from '../message-bus.js';
 import { partitionFor } from '../partition.js';
@@ -13,7 +12,7 @@ export type Outbound = {
   readonly topics: readonly Topic[];
 };
 
-const relayedMessages = parse('b9d3f1a4-7c2e-5f60-8a15-2e4c6d8f0b13');
+const relayedMessages = 'b9d3f1a4-7c2e-5f60-8a15-2e4c6d8f0b13';
 
 /** The messages of one event, the same ones however often it is relayed. @throws UnmappedEvent, UnknownTopic */
 export const messagesOf = ({ service, incarnation, published, topics }: Outbound, event: RecordedEvent): readonly Message[] => {
@@ -24,7 +23,7 @@ export const messagesOf = ({ service, incarnation, published, topics }: Outbound
     if (!definition) throw new UnknownTopic(topic);
     return {
       specversion: '1.0',
-      id: uuid(`${service}/${incarnation}/${event.position}/${index}`, relayedMessages),
+      id: uuidNamed(`${service}/${incarnation}/${event.position}/${index}`, relayedMessages),
       source: `/liaison/${service}`,
       type,
       time: event.time,

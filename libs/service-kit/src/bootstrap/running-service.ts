@@ -9,7 +9,7 @@ import type { Clock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { createPool } from '../database/pool.js';
 import { createHttpApplication } from '../http/http-application.js';
-import { RecordedHeaders } from '../http/recorded-headers.js';
+import { recordHeaders } from '../http/recorded-headers.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runtime, Service } from '../service.js';
 import { openEventStore } from './event-store.js';
@@ -66,7 +66,7 @@ export const startService = async (service: Service, databaseUrl: string, surrou
 
   const app = await createHttpApplication([ServiceModule.for(service, runtime, relay, strategy)], identity, log);
   teardown.add(`${name}: application`, () => app.close());
-  app.useGlobalInterceptors(new RecordedHeaders(store));
+  recordHeaders(app.getHttpAdapter().getInstance(), store);
   if (strategy) registerConsumers(app, strategy);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

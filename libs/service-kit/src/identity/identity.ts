@@ -26,10 +26,16 @@ export class Callers {
 
   constructor(private readonly identity: Identity) {}
 
+  /** Who is behind a token that held a short while ago. */
+  known(token: string): Caller | undefined {
+    const known = this.held.get(token);
+    return known && known.until > Date.now() ? known.caller : undefined;
+  }
+
   /** @throws ProblemException 401 for a token that does not hold; the fault itself when the issuer's keys cannot be had */
   async behind(token: string): Promise<Caller> {
-    const known = this.held.get(token);
-    if (known && known.until > Date.now()) return known.caller;
+    const known = this.known(token);
+    if (known) return known;
     const verified = await this.verified(token);
     this.held.set(token, verified);
     return verified.caller;

@@ -6,6 +6,7 @@ import { traceIdOf, traceparentOf } from './traceparent.js';
 /** One line per request. The route is the pattern: a path may name a patient's appointment. */
 export const logRequests = (server: FastifyInstance, log: Logger): void => {
   server.addHook('onResponse', (request, reply, done) => {
+    if (!log.isLevelEnabled('info')) return done();
     const command = commandOf(request);
     const trace = traceIdOf(traceparentOf(request.headers['traceparent']));
     log.info(

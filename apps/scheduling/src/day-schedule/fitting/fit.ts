@@ -48,25 +48,29 @@ const fitIn = (way: Way, visit: WantedVisit, day: DaySchedule, reasons: 'reasons
   const extras = new Map(way.overbooks ? way.phases.map(({ name, extra = 0 }) => [name, extra]) : []);
   const objectionsTo = (use: Use, beside: readonly Use[]) => objectionsToUse(use, day, beside, extras.get(use.phase) ?? 0);
   const together = (shares: readonly Use[]) => shares.every((use, n) => objectionsTo(use, shares.toSpliced(n, 1)).length === 0);
-  const judge = (bundle: Bundle, resourceId: string): Judged | undefined => {
-    const shares = usesOfBundle(bundle, resourceId);
-    if (reasons === 'no reasons' && shares.some((use) => isPlainlyTaken(use, day, extras.get(use.phase) ?? 0))) return undefined;
-    const objections = shares.flatMap((use, n) => [
-      ...objectionsTo(use, shares.length === 1 ? [] : shares.toSpliced(n, 1)),
-      ...objectionsOfBlocks(use, visit, way.holder),
-    ]);
-    return { option: { resourceId, shares }, objections };
-  };
+  const judging =
+    (of: typeof reasons) =>
+    (bundle: Bundle, resourceId: string): Judged | undefined => {
+      const shares = usesOfBundle(bundle, resourceId);
+      if (of === 'no reasons' && shares.some((use) => isPlainlyTaken(use, day, extras.get(use.phase) ?? 0))) return undefined;
+      const objections = shares.flatMap((use, n) => [
+        ...objectionsTo(use, shares.length === 1 ? [] : shares.toSpliced(n, 1)),
+        ...objectionsOfBlocks(use, visit, way.holder),
+      ]);
+      return { option: { resourceId, shares }, objections };
+    };
 
   const bundles = bundlesOf(way.phases);
   const fits = (options: readonly Option<Use>[]): Fit => {
     const uses = inOrder(way, bundles, options);
     return { uses, overbooked: way.overbooks ? beyondCapacity(uses, day) : [] };
   };
-  const atOnce = firstOfEach(bundles, judge, together);
+  // whoever is free is found without the reasons why others are not
+  const atOnce = firstOfEach(bundles, judging('no reasons'), together);
   if (atOnce === 'hopeless' && reasons === 'no reasons') return { objections: [] };
   if (atOnce && atOnce !== 'hopeless') return fits(atOnce);
 
+  const judge = judging(reasons);
   const pools = bundles.map((bundle) => bundle[0].anyOf.flatMap((resourceId) => judge(bundle, resourceId) ?? []));
   const hopeless = pools.filter((pool) => pool.every(({ objections }) => objections.length > 0));
   if (hopeless.length > 0) return { objections: reasons === 'reasons' ? hopeless.flat().flatMap(({ objections }) => objections) : [] };
