@@ -36,10 +36,10 @@ import { VisitTypeEvent } from './visit-type/visit-type.events.js';
 
 const mebibyte = 1024 * 1024;
 /**
- * For days that are kept in mind; a large hospital's takes four mebibytes. A quarter of the heap, and what a search of some weeks
- * asks for where the heap is large.
+ * For days that are kept in mind; a large hospital's takes four mebibytes. A seventh of the heap: what comes and goes needs room as
+ * well. Where the heap is large it is what a search of some weeks asks for.
  */
-export const roomForDays = (heapBytes: number): number => Math.min(256 * mebibyte, Math.max(48 * mebibyte, heapBytes / 4));
+export const roomForDays = (heapBytes: number): number => Math.min(256 * mebibyte, Math.max(16 * mebibyte, Math.floor(heapBytes / 7)));
 
 /** Every stream family of the service: `scheduling.<category>-<id>`, the decider that rules it and the events it holds. */
 export class SchedulingStreams {
