@@ -15,7 +15,10 @@ export const mortalProcess = async (runtime: Runtime, appends: number, when: 'be
       lives -= 1;
       if (when === 'before') alive();
       if (lives < -1) throw new Killed();
-      const appended = await runtime.store.append(...asked);
+      const appended = await runtime.store.append(...asked).catch((fault: unknown) => {
+        lives += 1; // nothing was written: somebody else was faster, a reminder that fell due just then
+        throw fault;
+      });
       alive();
       return appended;
     },
